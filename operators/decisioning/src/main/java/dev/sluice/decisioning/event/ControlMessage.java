@@ -1,0 +1,28 @@
+// SPDX-License-Identifier: Apache-2.0
+// Copyright the Sluice authors.
+package dev.sluice.decisioning.event;
+
+import java.util.Objects;
+
+/**
+ * An instruction to the stages, in band.
+ *
+ * @param kind what is set
+ * @param value the new value
+ * @param issuedAtMs when it was issued, milliseconds since the epoch; of two of a kind the later
+ *     one holds
+ */
+public record ControlMessage(Kind kind, String value, long issuedAtMs) {
+
+    /** What a control message sets. */
+    public enum Kind {
+        /** {@code on} or {@code off}: whether the gate escalates at all. */
+        GATE_MODE
+    }
+
+    /** Refuses missing parts. */
+    public ControlMessage {
+        Objects.requireNonNull(kind, "kind");
+        Objects.requireNonNull(value, "value");
+    }
+}

@@ -1,0 +1,23 @@
+// SPDX-License-Identifier: Apache-2.0
+// Copyright the Sluice authors.
+package dev.sluice.decisioning.event;
+
+/**
+ * An event with its features, ready for any model.
+ *
+ * @param eventId id of the event
+ * @param entityKey entity that it belongs to: the customer, the sensor
+ * @param eventTimeMs when it happened, milliseconds since the epoch, UTC
+ * @param stake what is at stake: money in minor units, or severity
+ * @param features feature vector, in the order of the use case
+ * @param context history of the entity, row-major {@code [rows * channels]}, oldest row first, this
+ *     event last; missing rows are zero and stand in front. It goes by reference through the
+ *     chained task of the last keyed stage and is serialized only inside an {@link Escalation}.
+ */
+public record FeaturizedEvent(
+        String eventId,
+        String entityKey,
+        long eventTimeMs,
+        long stake,
+        float[] features,
+        float[] context) {}

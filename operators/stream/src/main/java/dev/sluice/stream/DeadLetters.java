@@ -1,0 +1,16 @@
+// SPDX-License-Identifier: Apache-2.0
+// Copyright the Sluice authors.
+package dev.sluice.stream;
+
+import dev.sluice.decisioning.event.DeadLetter;
+
+import org.apache.flink.util.OutputTag;
+
+/** The side output through which every stage hands on what it refused. */
+public final class DeadLetters {
+
+    /** Tag of the side output. */
+    public static final OutputTag<DeadLetter> TAG = new OutputTag<>("dead-letters") {};
+
+    private DeadLetters() {}
+}

@@ -1,0 +1,112 @@
+// SPDX-License-Identifier: Apache-2.0
+// Copyright the Sluice authors.
+package dev.sluice.stream.model;
+
+import dev.sluice.decisioning.gate.Policy;
+import dev.sluice.inference.Manifest;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.MapperFeature;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.PropertyNamingStrategies;
+import com.fasterxml.jackson.databind.SerializationFeature;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.module.SimpleModule;
+import com.fasterxml.jackson.databind.ser.std.ToStringSerializer;
+import com.fasterxml.jackson.dataformat.yaml.YAMLGenerator;
+import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
+
+import java.time.Instant;
+
+/** Manifests as JSON, policies as YAML: keys in kebab-case, unknown keys refused, order stable. */
+public final class ModelJson {
+
+    private static final ObjectMapper JSON =
+            JsonMapper.builder()
+                    .propertyNamingStrategy(PropertyNamingStrategies.KEBAB_CASE)
+                    .enable(MapperFeature.SORT_PROPERTIES_ALPHABETICALLY)
+                    .enable(SerializationFeature.ORDER_MAP_ENTRIES_BY_KEYS)
+                    .enable(SerializationFeature.INDENT_OUTPUT)
+                    .enable(DeserializationFeature.FAIL_ON_NULL_CREATOR_PROPERTIES)
+                    .enable(DeserializationFeature.FAIL_ON_MISSING_CREATOR_PROPERTIES)
+                    .addModule(instants())
+                    .build();
+
+    private static final ObjectMapper YAML =
+            YAMLMapper.builder()
+                    .propertyNamingStrategy(PropertyNamingStrategies.KEBAB_CASE)
+                    .enable(DeserializationFeature.FAIL_ON_NULL_CREATOR_PROPERTIES)
+                    .enable(DeserializationFeature.FAIL_ON_MISSING_CREATOR_PROPERTIES)
+                    .enable(DeserializationFeature.FAIL_ON_NULL_FOR_PRIMITIVES)
+                    .disable(YAMLGenerator.Feature.WRITE_DOC_START_MARKER)
+                    .enable(YAMLGenerator.Feature.MINIMIZE_QUOTES)
+                    .build();
+
+    private ModelJson() {}
+
+    /**
+     * Reads a manifest.
+     *
+     * @throws IllegalArgumentException saying what is wrong and where
+     */
+    public static Manifest manifest(String json) {
+        return read(JSON, json, Manifest.class, "manifest");
+    }
+
+    /** Writes a manifest; equal manifests give equal text. */
+    public static String json(Manifest manifest) {
+        return write(JSON, manifest);
+    }
+
+    /**
+     * Reads a policy.
+     *
+     * @throws IllegalArgumentException saying what is wrong and where
+     */
+    public static Policy policy(String yaml) {
+        return read(YAML, yaml, Policy.class, "policy");
+    }
+
+    /** Writes a policy; equal policies give equal text. */
+    public static String yaml(Policy policy) {
+        return write(YAML, policy);
+    }
+
+    private static <T> T read(ObjectMapper mapper, String text, Class<T> type, String what) {
+        try {
+            return mapper.readValue(text, type);
+        } catch (JsonProcessingException e) {
+            String where = e.getLocation() == null ? "" : " at line " + e.getLocation().getLineNr();
+            throw new IllegalArgumentException(
+                    what + " cannot be read" + where + ": " + e.getOriginalMessage(), e);
+        }
+    }
+
+    private static String write(ObjectMapper mapper, Object value) {
+        try {
+            return mapper.writeValueAsString(value);
+        } catch (JsonProcessingException e) {
+            throw new IllegalStateException("Cannot write " + value, e);
+        }
+    }
+
+    private static SimpleModule instants() {
+        SimpleModule module = new SimpleModule();
+        module.addSerializer(Instant.class, new ToStringSerializer(Instant.class));
+        module.addDeserializer(
+                Instant.class,
+                new com.fasterxml.jackson.databind.deser.std.FromStringDeserializer<Instant>(
+                        Instant.class) {
+                    private static final long serialVersionUID = 1L;
+
+                    @Override
+                    protected Instant _deserialize(
+                            String value,
+                            com.fasterxml.jackson.databind.DeserializationContext context) {
+                        return Instant.parse(value);
+                    }
+                });
+        return module;
+    }
+}
