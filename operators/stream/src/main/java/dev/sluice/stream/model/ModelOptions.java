@@ -1,0 +1,28 @@
+// SPDX-License-Identifier: Apache-2.0
+// Copyright the Sluice authors.
+package dev.sluice.stream.model;
+
+import org.apache.flink.configuration.ConfigOption;
+import org.apache.flink.configuration.ConfigOptions;
+
+/** Options of where models come from. */
+public final class ModelOptions {
+
+    /** {@code models.dir}. */
+    public static final ConfigOption<String> DIR =
+            ConfigOptions.key("models.dir")
+                    .stringType()
+                    .noDefaultValue()
+                    .withDescription(
+                            "Folder with first-pass/, deep/ and policy.yaml: a path, or any URI that"
+                                    + " Flink's file systems read.");
+
+    /** {@code models.engine}. */
+    public static final ConfigOption<String> ENGINE =
+            ConfigOptions.key("models.engine")
+                    .stringType()
+                    .defaultValue("djl-tensorflow")
+                    .withDescription("Backend that runs the models, by its identifier.");
+
+    private ModelOptions() {}
+}
