@@ -88,7 +88,9 @@ public final class DeepEngine<T> {
     }
 
     /**
-     * Decides records in order, on the caller's thread, with full batches and no deadline.
+     * Decides records on the caller's thread, with full batches and no deadline.
+     *
+     * <p>Nobody waits here, so nothing falls back because the model fails: its exception is thrown.
      *
      * @return one decision a record, in the order of the records; equal to what the stream decides,
      *     apart from the timings
@@ -346,6 +348,10 @@ public final class DeepEngine<T> {
         public void ran(String signature, int rows, long nanos) {}
 
         @Override
-        public void failed(String what, Exception cause) {}
+        public void failed(String what, Exception cause) {
+            if (cause instanceof RuntimeException failure) {
+                throw failure;
+            }
+        }
     }
 }
