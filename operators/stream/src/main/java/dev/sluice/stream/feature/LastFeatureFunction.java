@@ -7,7 +7,7 @@ import dev.sluice.decisioning.event.DeadLetter;
 import dev.sluice.decisioning.event.FeaturizedEvent;
 import dev.sluice.decisioning.event.Flow;
 import dev.sluice.inference.ModelInputs;
-import dev.sluice.stream.DeadLetters;
+import dev.sluice.stream.deadletter.DeadLetters;
 
 import org.apache.flink.api.common.functions.OpenContext;
 import org.apache.flink.api.common.state.ReadOnlyBroadcastState;

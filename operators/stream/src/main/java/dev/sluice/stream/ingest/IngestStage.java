@@ -20,7 +20,7 @@ import org.apache.kafka.clients.consumer.OffsetResetStrategy;
 import java.time.Clock;
 
 /**
- * Reads one topic: events in event time, and as side output {@link dev.sluice.stream.DeadLetters}
+ * Reads one topic: events in event time, and as side output {@link dev.sluice.stream.deadletter.DeadLetters}
  * what was refused.
  *
  * <p>Two chained operators: {@code NAME-source}, where a record is decoded and checked, and {@code

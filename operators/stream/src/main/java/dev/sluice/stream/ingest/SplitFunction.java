@@ -3,7 +3,7 @@
 package dev.sluice.stream.ingest;
 
 import dev.sluice.decisioning.event.DeadLetter;
-import dev.sluice.stream.DeadLetters;
+import dev.sluice.stream.deadletter.DeadLetters;
 
 import org.apache.flink.api.common.functions.OpenContext;
 import org.apache.flink.streaming.api.functions.ProcessFunction;
