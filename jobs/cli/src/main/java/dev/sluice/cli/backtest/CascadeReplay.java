@@ -16,6 +16,7 @@ import dev.sluice.decisioning.gate.GatePolicy;
 import dev.sluice.decisioning.gate.GateVerdict;
 import dev.sluice.decisioning.gate.Policy;
 import dev.sluice.inference.ModelBackend;
+import dev.sluice.stream.feature.FeatureTable;
 
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -36,7 +37,7 @@ public final class CascadeReplay {
     /** Escalates everything. */
     private static final GateConfig OPEN = new GateConfig(0, 0, 1, 1);
 
-    private final RecordedEvents events;
+    private final FeatureTable events;
     private final ModelBackend firstPass;
     private final ModelBackend deep;
     private final Policy policy;
@@ -45,7 +46,7 @@ public final class CascadeReplay {
 
     /** A replay with opened models, which stay the caller's to close. */
     public CascadeReplay(
-            RecordedEvents events,
+            FeatureTable events,
             ModelBackend firstPass,
             ModelBackend deep,
             Policy policy,
@@ -80,11 +81,11 @@ public final class CascadeReplay {
     }
 
     private List<Decision> replay(GatePolicy gate, GateMode mode, DoubleConsumer progress) {
-        Decision[] decisions = new Decision[events.size()];
+        Decision[] decisions = new Decision[events.rows()];
         List<Integer> places = new ArrayList<>();
         List<Escalation> escalations = new ArrayList<>();
-        for (int i = 0; i < events.size(); i++) {
-            ScoredEvent scored = scores.scored(events.event(i), i, firstPass, policy.firstPass());
+        for (int i = 0; i < events.rows(); i++) {
+            ScoredEvent scored = scores.scored(events, i, firstPass, policy.firstPass());
             GateVerdict verdict = gate.judge(scored, mode);
             if (verdict.escalated()) {
                 places.add(i);
@@ -94,7 +95,7 @@ public final class CascadeReplay {
             }
             if (escalations.size() == CHUNK) {
                 settle(places, escalations, decisions);
-                progress.accept((double) i / events.size());
+                progress.accept((double) i / events.rows());
             }
         }
         settle(places, escalations, decisions);

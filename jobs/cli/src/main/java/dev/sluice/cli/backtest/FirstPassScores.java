@@ -3,9 +3,9 @@
 package dev.sluice.cli.backtest;
 
 import dev.sluice.decisioning.calibration.Calibration;
-import dev.sluice.decisioning.event.FeaturizedEvent;
 import dev.sluice.decisioning.event.ScoredEvent;
 import dev.sluice.inference.ModelBackend;
+import dev.sluice.stream.feature.FeatureTable;
 
 import java.util.Map;
 import java.util.stream.IntStream;
@@ -21,18 +21,15 @@ record FirstPassScores(float[] raw, float[] novelty) {
     private static final String SIGNATURE = "serving_default";
 
     /** Scores all events in full batches. */
-    static FirstPassScores of(RecordedEvents events, ModelBackend model) {
+    static FirstPassScores of(FeatureTable events, ModelBackend model) {
         int width = model.manifest().inputs().features().size();
         int batch = model.manifest().maxRows();
         float[] features = new float[batch * width];
-        float[] raw = new float[events.size()];
-        float[] novelty = new float[events.size()];
-        for (int from = 0; from < events.size(); from += batch) {
-            int rows = Math.min(batch, events.size() - from);
-            for (int row = 0; row < rows; row++) {
-                System.arraycopy(
-                        events.event(from + row).features(), 0, features, row * width, width);
-            }
+        float[] raw = new float[events.rows()];
+        float[] novelty = new float[events.rows()];
+        for (int from = 0; from < events.rows(); from += batch) {
+            int rows = Math.min(batch, events.rows() - from);
+            System.arraycopy(events.features(), from * width, features, 0, rows * width);
             Map<String, float[]> outputs =
                     model.run(SIGNATURE, rows, Map.of("features", features));
             System.arraycopy(outputs.get("probability"), 0, raw, from, rows);
@@ -42,14 +39,13 @@ record FirstPassScores(float[] raw, float[] novelty) {
         return new FirstPassScores(raw, novelty);
     }
 
-    /** The scored event at a place, as the first pass hands it to the gate. */
-    ScoredEvent scored(
-            FeaturizedEvent event, int index, ModelBackend model, Calibration calibration) {
+    /** The scored event of a row, as the first pass hands it to the gate. */
+    ScoredEvent scored(FeatureTable events, int row, ModelBackend model, Calibration calibration) {
         return new ScoredEvent(
-                event,
-                raw[index],
-                calibration.apply(raw[index]),
-                novelty[index],
+                events.event(row),
+                raw[row],
+                calibration.apply(raw[row]),
+                novelty[row],
                 model.manifest().version(),
                 0,
                 0,
@@ -57,7 +53,7 @@ record FirstPassScores(float[] raw, float[] novelty) {
                 model.device().natives());
     }
 
-    private static void requireProbabilities(RecordedEvents events, float[] raw) {
+    private static void requireProbabilities(FeatureTable events, float[] raw) {
         IntStream.range(0, raw.length)
                 .filter(i -> !(raw[i] >= 0 && raw[i] <= 1))
                 .findFirst()
@@ -67,7 +63,7 @@ record FirstPassScores(float[] raw, float[] novelty) {
                                     "The first pass gave "
                                             + raw[i]
                                             + " for event '"
-                                            + events.event(i).eventId()
+                                            + events.ids()[i]
                                             + "'; expected a probability");
                         });
     }

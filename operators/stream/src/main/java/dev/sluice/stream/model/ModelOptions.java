@@ -2,8 +2,11 @@
 // Copyright the Sluice authors.
 package dev.sluice.stream.model;
 
+import dev.sluice.stream.config.ConfigException;
+
 import org.apache.flink.configuration.ConfigOption;
 import org.apache.flink.configuration.ConfigOptions;
+import org.apache.flink.configuration.ReadableConfig;
 
 /** Options of where models come from. */
 public final class ModelOptions {
@@ -25,4 +28,19 @@ public final class ModelOptions {
                     .withDescription("Backend that runs the models, by its identifier.");
 
     private ModelOptions() {}
+
+    /**
+     * The folder of the models.
+     *
+     * @throws ConfigException if it is not set
+     */
+    public static String requireDir(ReadableConfig config) {
+        return config.getOptional(DIR)
+                .orElseThrow(
+                        () ->
+                                ConfigException.of(
+                                        DIR.key(),
+                                        "not set",
+                                        "a folder that 'sluice train' wrote"));
+    }
 }
