@@ -24,6 +24,7 @@ class EntityStage<E, O> {
     final FeatureConfig config;
     final FeatureMetrics metrics;
     final long latenessMs;
+    final long reachMs;
 
     private final EntityFeatures<E, O> features;
     private final HeldBack<E> heldBack;
@@ -40,6 +41,7 @@ class EntityStage<E, O> {
         this.config = config;
         this.metrics = metrics;
         this.latenessMs = config.maxLateness().toMillis();
+        this.reachMs = features.reachMs();
         this.heldBack =
                 new HeldBack<>("events", eventType, Comparator.comparing(features::eventId));
         this.seen =
@@ -107,6 +109,6 @@ class EntityStage<E, O> {
     }
 
     private long neededUntil(long timeMs) {
-        return EventTime.plus(timeMs, features.reachMs() + latenessMs);
+        return EventTime.plus(timeMs, reachMs + latenessMs);
     }
 }

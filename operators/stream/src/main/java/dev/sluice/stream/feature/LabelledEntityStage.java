@@ -35,7 +35,7 @@ final class LabelledEntityStage<E, L, O> extends EntityStage<E, O> {
                         Comparator.<L, String>comparing(features::labelledEventId)
                                 .thenComparing(label -> !features.isPositive(label)));
         // a label matters while events can see the labelled one
-        this.labelled = new SeenIds("labels", features.reachMs());
+        this.labelled = new SeenIds("labels", reachMs);
     }
 
     @Override
