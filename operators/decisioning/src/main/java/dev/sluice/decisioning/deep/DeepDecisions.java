@@ -74,11 +74,20 @@ public final class DeepDecisions {
      */
     public Decision interrupted(
             Escalation escalation, Progress progress, Decision.Timings timings) {
-        Decision fallback = escalation.fallback();
+        Decision.Versions first = escalation.fallback().versions();
         return stand(
-                fallback,
+                escalation.fallback(),
                 DecisionReason.DEADLINE,
                 effort(progress, "deadline"),
+                new Decision.Versions(
+                        first.firstPassModel(),
+                        modelVersion,
+                        first.policy(),
+                        first.price(),
+                        PassSeed.forModel(escalation, modelVersion),
+                        first.featureHash(),
+                        first.device(),
+                        first.natives()),
                 timings,
                 progress.trace());
     }
@@ -86,7 +95,13 @@ public final class DeepDecisions {
     /** The fallback of a record that deep did not get to: exactly the answer of the first pass. */
     public static Decision fallback(
             Escalation escalation, DecisionReason reason, Decision.Timings timings) {
-        return stand(escalation.fallback(), reason, Decision.Effort.NONE, timings, List.of());
+        return stand(
+                escalation.fallback(),
+                reason,
+                Decision.Effort.NONE,
+                escalation.fallback().versions(),
+                timings,
+                List.of());
     }
 
     /** The timings of the first pass and of deep together. */
@@ -120,6 +135,7 @@ public final class DeepDecisions {
             Decision fallback,
             DecisionReason reason,
             Decision.Effort effort,
+            Decision.Versions versions,
             Decision.Timings timings,
             List<TraceStep> trace) {
         return new Decision(
@@ -132,7 +148,7 @@ public final class DeepDecisions {
                 reason,
                 fallback.appraisal(),
                 effort,
-                fallback.versions(),
+                versions,
                 timings,
                 trace);
     }
