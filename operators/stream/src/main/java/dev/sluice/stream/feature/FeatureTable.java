@@ -2,6 +2,8 @@
 // Copyright the Sluice authors.
 package dev.sluice.stream.feature;
 
+import dev.sluice.decisioning.event.FeaturizedEvent;
+
 import java.util.Arrays;
 
 /**
@@ -39,6 +41,17 @@ public record FeatureTable(
     /** A copy of the context of a row. */
     public float[] contextOf(int row) {
         return Arrays.copyOfRange(contexts, row * contextWidth, (row + 1) * contextWidth);
+    }
+
+    /** The event of a row. */
+    public FeaturizedEvent event(int row) {
+        return new FeaturizedEvent(
+                ids[row],
+                entityKeys[row],
+                timesMs[row],
+                stakes[row],
+                featuresOf(row),
+                contextOf(row));
     }
 
     /** The row of an event, or a negative number if it is not in the table. */

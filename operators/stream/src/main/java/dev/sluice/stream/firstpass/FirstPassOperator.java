@@ -8,7 +8,7 @@ import dev.sluice.decisioning.event.FeaturizedEvent;
 import dev.sluice.decisioning.event.Flow;
 import dev.sluice.decisioning.event.ScoredEvent;
 import dev.sluice.inference.ModelBackend;
-import dev.sluice.stream.DeadLetters;
+import dev.sluice.stream.deadletter.DeadLetters;
 import dev.sluice.stream.model.ModelProvider;
 import dev.sluice.stream.model.OpenedModel;
 

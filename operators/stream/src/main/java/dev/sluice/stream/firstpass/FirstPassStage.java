@@ -32,7 +32,7 @@ public final class FirstPassStage {
      * @param model the first-pass model
      * @param policy policy that calibrates it
      * @return events and control messages in the order of the input; what the model gave no answer
-     *     to goes to {@link dev.sluice.stream.DeadLetters#TAG}
+     *     to goes to {@link dev.sluice.stream.deadletter.DeadLetters#TAG}
      */
     public static SingleOutputStreamOperator<Flow<ScoredEvent>> append(
             DataStream<Flow<FeaturizedEvent>> events,

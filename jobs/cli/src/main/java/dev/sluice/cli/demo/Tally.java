@@ -1,0 +1,174 @@
+// SPDX-License-Identifier: Apache-2.0
+// Copyright the Sluice authors.
+package dev.sluice.cli.demo;
+
+import dev.sluice.cli.kafka.TopicReader;
+import dev.sluice.decisioning.event.Decision;
+import dev.sluice.decisioning.event.DecisionSource;
+import dev.sluice.schema.AvroWireFormat;
+import dev.sluice.schema.Transaction;
+import dev.sluice.schema.WireFormat;
+import dev.sluice.schema.WireFormatException;
+import dev.sluice.stream.decision.DecisionFormat;
+import dev.sluice.stream.kafka.KafkaConfig;
+
+import org.apache.kafka.common.IsolationLevel;
+
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.concurrent.atomic.LongAdder;
+import java.util.function.Predicate;
+
+/** Counts what is on the topics, the way a consumer would: nothing of it is the job's own count. */
+final class Tally {
+
+    private final Map<String, Decision> decisions;
+    private final long deadLetters;
+    private final long repeatedEvents;
+
+    private Tally(Map<String, Decision> decisions, long deadLetters, long repeatedEvents) {
+        this.decisions = decisions;
+        this.deadLetters = deadLetters;
+        this.repeatedEvents = repeatedEvents;
+    }
+
+    /**
+     * Reads the topics of events, decisions and dead letters to their ends; of an event's decisions
+     * the one of the highest revision counts.
+     */
+    static Tally of(KafkaConfig kafka) throws IOException {
+        Map<String, Decision> decisions = new HashMap<>();
+        DecisionFormat format = new DecisionFormat();
+        TopicReader.read(
+                kafka,
+                kafka.decisionsTopic(),
+                IsolationLevel.READ_COMMITTED,
+                record -> {
+                    Decision decision = decode(format, record.value());
+                    decisions.merge(
+                            decision.eventId(),
+                            decision,
+                            (a, b) -> a.revision() >= b.revision() ? a : b);
+                });
+        long deadLetters =
+                TopicReader.read(
+                        kafka,
+                        kafka.deadLettersTopic(),
+                        IsolationLevel.READ_COMMITTED,
+                        record -> {});
+        return new Tally(decisions, deadLetters, repeatedEvents(kafka));
+    }
+
+    long decisions() {
+        return decisions.size();
+    }
+
+    long decisions(DecisionSource source) {
+        return count(decision -> decision.source() == source);
+    }
+
+    long escalated() {
+        return count(decision -> !decision.appraisal().escalation().isEmpty());
+    }
+
+    long deadLetters() {
+        return deadLetters;
+    }
+
+    /** Events whose id was on the topic before. */
+    long duplicates() {
+        return repeatedEvents;
+    }
+
+    /** Number of fallbacks and of refusals by the budget, by reason. */
+    Map<String, Long> reasons() {
+        Map<String, Long> reasons = new TreeMap<>();
+        decisions.values().forEach(d -> reasons.merge(d.source() + " " + d.reason(), 1L, Long::sum));
+        return reasons;
+    }
+
+    /** Number of decisions by outcome. */
+    Map<String, Long> outcomes() {
+        Map<String, Long> outcomes = new TreeMap<>();
+        decisions.values().forEach(d -> outcomes.merge(d.verdict().outcome().name(), 1L, Long::sum));
+        return outcomes;
+    }
+
+    /** Mean number of passes of a deep decision. */
+    double meanPasses() {
+        return decisions.values().stream()
+                .filter(decision -> decision.source() == DecisionSource.DEEP)
+                .mapToInt(decision -> decision.effort().passesUsed())
+                .average()
+                .orElse(0);
+    }
+
+    /** Deep decisions worth a look: the surest alarm, the surest all-clear, the longest thought. */
+    List<Decision> examples() {
+        Comparator<Decision> probability =
+                Comparator.comparingDouble((Decision d) -> d.verdict().probability())
+                        .thenComparing(Decision::eventId);
+        Comparator<Decision> passes =
+                Comparator.comparingInt((Decision d) -> d.effort().passesUsed())
+                        .thenComparing(d -> d.verdict().high() - d.verdict().low())
+                        .thenComparing(Decision::eventId);
+        List<Decision> examples = new ArrayList<>();
+        for (Comparator<Decision> order : List.of(probability, probability.reversed(), passes)) {
+            best(order, examples).ifPresent(examples::add);
+        }
+        return examples;
+    }
+
+    private Optional<Decision> best(Comparator<Decision> order, List<Decision> taken) {
+        return decisions.values().stream()
+                .filter(decision -> decision.source() == DecisionSource.DEEP)
+                .filter(decision -> !taken.contains(decision))
+                .max(order);
+    }
+
+    private long count(Predicate<Decision> predicate) {
+        return decisions.values().stream().filter(predicate).count();
+    }
+
+    private static Decision decode(DecisionFormat format, byte[] value) {
+        try {
+            return format.decode(value);
+        } catch (WireFormatException e) {
+            throw new IllegalStateException("A decision cannot be read: " + e.getMessage(), e);
+        }
+    }
+
+    private static long repeatedEvents(KafkaConfig kafka) throws IOException {
+        WireFormat<Transaction> format = AvroWireFormat.of(Transaction.class);
+        Set<String> ids = new HashSet<>();
+        LongAdder repeated = new LongAdder();
+        TopicReader.read(
+                kafka,
+                kafka.eventsTopic(),
+                IsolationLevel.READ_COMMITTED,
+                record -> {
+                    Optional<String> id = transactionId(format, record.value());
+                    if (id.isPresent() && !ids.add(id.get())) {
+                        repeated.increment();
+                    }
+                });
+        return repeated.sum();
+    }
+
+    /** The id of an event, or nothing if it cannot be read: then it is among the dead letters. */
+    private static Optional<String> transactionId(WireFormat<Transaction> format, byte[] value) {
+        try {
+            return Optional.of(format.decode(value).getTransactionId());
+        } catch (WireFormatException e) {
+            return Optional.empty();
+        }
+    }
+}
