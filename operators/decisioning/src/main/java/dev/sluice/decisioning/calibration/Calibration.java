@@ -2,6 +2,7 @@
 // Copyright the Sluice authors.
 package dev.sluice.decisioning.calibration;
 
+import java.io.Serializable;
 import java.util.List;
 
 /**
@@ -14,7 +15,7 @@ import java.util.List;
  * @param intercept shift in logits
  * @param bins ranges of the calibrated probability in ascending order, the last up to 1
  */
-public record Calibration(double slope, double intercept, List<Bin> bins) {
+public record Calibration(double slope, double intercept, List<Bin> bins) implements Serializable {
 
     /** Raw probabilities nearer to 0 or 1 than this are treated as this far away. */
     private static final double EPSILON = 1e-7;
@@ -26,7 +27,7 @@ public record Calibration(double slope, double intercept, List<Bin> bins) {
      * @param low lower end of the interval of the observed rate
      * @param high upper end of the interval of the observed rate
      */
-    public record Bin(double upTo, double low, double high) {}
+    public record Bin(double upTo, double low, double high) implements Serializable {}
 
     /** Leaves the model's probability as it is, with the widest interval. */
     public static final Calibration IDENTITY = new Calibration(1, 0, List.of(new Bin(1, 0, 1)));

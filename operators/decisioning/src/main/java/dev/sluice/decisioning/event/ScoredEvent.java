@@ -12,6 +12,8 @@ package dev.sluice.decisioning.event;
  * @param modelVersion version of the first-pass model
  * @param batchMicros time that the record waited for its batch, microseconds
  * @param inferenceMicros time of the model call, microseconds
+ * @param device kind of device that the model ran on
+ * @param natives build of the native library that it ran on
  */
 public record ScoredEvent(
         FeaturizedEvent event,
@@ -20,4 +22,6 @@ public record ScoredEvent(
         float novelty,
         String modelVersion,
         long batchMicros,
-        long inferenceMicros) {}
+        long inferenceMicros,
+        String device,
+        String natives) {}

@@ -2,6 +2,8 @@
 // Copyright the Sluice authors.
 package dev.sluice.decisioning.gate;
 
+import java.io.Serializable;
+
 /**
  * What the gate escalates, and how much of it.
  *
@@ -12,7 +14,8 @@ package dev.sluice.decisioning.gate;
  *     escalated
  * @param budgetWindow number of events over which the share is kept
  */
-public record GateConfig(double window, double novelty, double budgetShare, int budgetWindow) {
+public record GateConfig(double window, double novelty, double budgetShare, int budgetWindow)
+        implements Serializable {
 
     /** Refuses values that no stream can keep. */
     public GateConfig {

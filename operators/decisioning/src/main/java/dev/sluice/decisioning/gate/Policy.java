@@ -4,6 +4,7 @@ package dev.sluice.decisioning.gate;
 
 import dev.sluice.decisioning.calibration.Calibration;
 
+import java.io.Serializable;
 import java.util.Objects;
 
 /**
@@ -22,7 +23,8 @@ public record Policy(
         Thresholds thresholds,
         Calibration firstPass,
         Calibration deep,
-        GateConfig gate) {
+        GateConfig gate)
+        implements Serializable {
 
     /** Refuses missing parts. */
     public Policy {

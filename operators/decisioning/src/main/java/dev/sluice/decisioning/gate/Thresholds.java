@@ -4,13 +4,15 @@ package dev.sluice.decisioning.gate;
 
 import dev.sluice.decisioning.event.Outcome;
 
+import java.io.Serializable;
+
 /**
  * Where the outcomes part.
  *
  * @param review REVIEW from this calibrated probability on
  * @param flag FLAG from this calibrated probability on
  */
-public record Thresholds(double review, double flag) {
+public record Thresholds(double review, double flag) implements Serializable {
 
     /** REVIEW from 0.1, FLAG from 0.5. */
     public static final Thresholds DEFAULT = new Thresholds(0.1, 0.5);

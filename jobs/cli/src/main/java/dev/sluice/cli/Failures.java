@@ -1,0 +1,31 @@
+// SPDX-License-Identifier: Apache-2.0
+// Copyright the Sluice authors.
+package dev.sluice.cli;
+
+import dev.sluice.inference.ModelLoadException;
+import dev.sluice.stream.config.ConfigException;
+
+/** Finds, in what Flink and executors wrap an error into, the error that a user can act on. */
+final class Failures {
+
+    private Failures() {}
+
+    /** The outermost error that was written for users, else the innermost one. */
+    static Throwable cause(Throwable error) {
+        Throwable innermost = error;
+        for (Throwable at = error; at != null; at = at.getCause()) {
+            if (at instanceof UsageException
+                    || at instanceof ConfigException
+                    || at instanceof ModelLoadException) {
+                return at;
+            }
+            innermost = at;
+        }
+        return innermost;
+    }
+
+    /** Whether the user's request is what is wrong. */
+    static boolean isUsage(Throwable cause) {
+        return cause instanceof UsageException || cause instanceof ConfigException;
+    }
+}

@@ -1,0 +1,19 @@
+// SPDX-License-Identifier: Apache-2.0
+// Copyright the Sluice authors.
+package dev.sluice.fraud;
+
+/**
+ * One card transaction.
+ *
+ * @param transactionId unique id
+ * @param eventTimeMs when the card was used, milliseconds since the epoch, UTC
+ * @param customerId holder of the card
+ * @param terminalId terminal that took it
+ * @param amountMinor amount in minor units, zero or positive
+ */
+public record CardTransaction(
+        String transactionId,
+        long eventTimeMs,
+        String customerId,
+        String terminalId,
+        long amountMinor) {}

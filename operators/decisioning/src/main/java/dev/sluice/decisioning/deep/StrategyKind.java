@@ -1,0 +1,55 @@
+// SPDX-License-Identifier: Apache-2.0
+// Copyright the Sluice authors.
+package dev.sluice.decisioning.deep;
+
+import dev.sluice.decisioning.gate.Policy;
+import dev.sluice.inference.Manifest;
+
+import java.util.Arrays;
+
+/** The strategies that can be configured. */
+public enum StrategyKind {
+    /** Stochastic heads on one shared trunk, see {@link MonteCarlo}. */
+    MONTE_CARLO(MonteCarlo.NAME) {
+        @Override
+        public Strategy bind(Manifest model, Policy policy, DeepConfig config) {
+            return new MonteCarlo(model, policy, config);
+        }
+    };
+
+    private final String key;
+
+    StrategyKind(String key) {
+        this.key = key;
+    }
+
+    /** Name in configurations and ledgers, kebab-case. */
+    public String key() {
+        return key;
+    }
+
+    /**
+     * The strategy for a model under a policy.
+     *
+     * @throws IllegalArgumentException if the model lacks what the strategy needs
+     */
+    public abstract Strategy bind(Manifest model, Policy policy, DeepConfig config);
+
+    /**
+     * The strategy with a name.
+     *
+     * @throws IllegalArgumentException if there is none, naming those that there are
+     */
+    public static StrategyKind parse(String key) {
+        for (StrategyKind kind : values()) {
+            if (kind.key.equals(key)) {
+                return kind;
+            }
+        }
+        throw new IllegalArgumentException(
+                "deep.strategy is '"
+                        + key
+                        + "'; expected one of "
+                        + Arrays.stream(values()).map(StrategyKind::key).toList());
+    }
+}

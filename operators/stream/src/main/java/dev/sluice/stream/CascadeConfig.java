@@ -1,0 +1,91 @@
+// SPDX-License-Identifier: Apache-2.0
+// Copyright the Sluice authors.
+package dev.sluice.stream;
+
+import dev.sluice.decisioning.deep.DeepConfig;
+import dev.sluice.decisioning.gate.GateMode;
+import dev.sluice.stream.config.ConfigException;
+import dev.sluice.stream.config.OptionClasses;
+import dev.sluice.stream.config.SluiceConfig;
+import dev.sluice.stream.decision.DeliveryConfig;
+import dev.sluice.stream.decision.DeliveryOptions;
+import dev.sluice.stream.deep.DeepOptions;
+import dev.sluice.stream.feature.FeatureConfig;
+import dev.sluice.stream.feature.FeatureOptions;
+import dev.sluice.stream.firstpass.FirstPassConfig;
+import dev.sluice.stream.firstpass.FirstPassOptions;
+import dev.sluice.stream.gate.GateOptions;
+import dev.sluice.stream.ingest.IngestConfig;
+import dev.sluice.stream.ingest.IngestOptions;
+import dev.sluice.stream.kafka.KafkaConfig;
+import dev.sluice.stream.kafka.KafkaOptions;
+import dev.sluice.stream.model.ModelOptions;
+
+import org.apache.flink.configuration.ConfigOption;
+import org.apache.flink.configuration.ReadableConfig;
+
+import java.util.List;
+import java.util.OptionalInt;
+
+/**
+ * The settings of all stages, read once; nobody below a job's {@code main} sees a configuration.
+ *
+ * @param kafka cluster and topics
+ * @param ingest what is read and what is refused
+ * @param features order, repeats, retention
+ * @param firstPass batches of the first pass
+ * @param gateMode mode that the gate starts in
+ * @param deep how long deep thinks
+ * @param deepParallelism subtasks of deep, if set
+ * @param delivery what the sinks guarantee
+ */
+public record CascadeConfig(
+        KafkaConfig kafka,
+        IngestConfig ingest,
+        FeatureConfig features,
+        FirstPassConfig firstPass,
+        GateMode gateMode,
+        DeepConfig deep,
+        OptionalInt deepParallelism,
+        DeliveryConfig delivery) {
+
+    /** The classes that declare options, in the order of the dataflow. */
+    public static final List<Class<?>> OPTION_CLASSES =
+            List.of(
+                    ModelOptions.class,
+                    KafkaOptions.class,
+                    IngestOptions.class,
+                    FeatureOptions.class,
+                    FirstPassOptions.class,
+                    GateOptions.class,
+                    DeepOptions.class,
+                    DeliveryOptions.class);
+
+    /** All options of the stages. */
+    public static List<ConfigOption<?>> options() {
+        return OptionClasses.options(OPTION_CLASSES);
+    }
+
+    /**
+     * Reads the settings of all stages.
+     *
+     * @throws ConfigException naming the first key with an impossible value, the value and what was
+     *     expected
+     */
+    public static CascadeConfig read(SluiceConfig config) {
+        ReadableConfig own = config.own();
+        try {
+            return new CascadeConfig(
+                    KafkaOptions.read(own),
+                    IngestOptions.read(own),
+                    FeatureOptions.read(own),
+                    FirstPassOptions.read(own),
+                    GateOptions.mode(own),
+                    DeepOptions.read(own),
+                    DeepOptions.parallelism(own),
+                    DeliveryOptions.read(own));
+        } catch (IllegalArgumentException e) {
+            throw new ConfigException(e.getMessage());
+        }
+    }
+}

@@ -1,0 +1,60 @@
+// SPDX-License-Identifier: Apache-2.0
+// Copyright the Sluice authors.
+package dev.sluice.stream;
+
+import dev.sluice.decisioning.event.Decision;
+import dev.sluice.decisioning.event.FeaturizedEvent;
+import dev.sluice.decisioning.event.Flow;
+import dev.sluice.decisioning.event.ScoredEvent;
+import dev.sluice.stream.deadletter.DeadLetters;
+import dev.sluice.stream.deep.DeepStage;
+import dev.sluice.stream.firstpass.FirstPassStage;
+import dev.sluice.stream.gate.GateStage;
+import dev.sluice.stream.model.CascadeModels;
+
+import org.apache.flink.streaming.api.datastream.SingleOutputStreamOperator;
+
+/** The cascade: one line a stage, in the order of the dataflow. */
+public final class CascadeTopology {
+
+    private CascadeTopology() {}
+
+    /**
+     * Puts the stages together.
+     *
+     * @param sources events, labels and control messages
+     * @param useCase what the events are and which features they have
+     * @param models models and policy, checked
+     * @param config settings of the stages
+     * @param sinks where decisions and dead letters go
+     */
+    public static <E, L> void build(
+            CascadeSources<E, L> sources,
+            UseCase<E, L> useCase,
+            CascadeModels models,
+            CascadeConfig config,
+            CascadeSinks sinks) {
+        SingleOutputStreamOperator<Flow<FeaturizedEvent>> features =
+                useCase.features(
+                        sources.events(), sources.labels(), sources.control(), config.features());
+        SingleOutputStreamOperator<Flow<ScoredEvent>> scored =
+                FirstPassStage.append(
+                        features, models.firstPass(), models.policy(), config.firstPass());
+        GateStage.Outputs gated =
+                GateStage.append(
+                        scored, models.policy(), config.gateMode(), models.deepVersion());
+        SingleOutputStreamOperator<Decision> deep =
+                DeepStage.append(
+                        gated.escalations(),
+                        models.deep(),
+                        models.policy(),
+                        config.deep(),
+                        config.deepParallelism().orElse(scored.getParallelism()));
+
+        sinks.decisions(gated.decisions());
+        sinks.deepDecisions(deep);
+        sinks.deadLetters(
+                sources.deadLetters()
+                        .union(DeadLetters.of(features), DeadLetters.of(scored)));
+    }
+}

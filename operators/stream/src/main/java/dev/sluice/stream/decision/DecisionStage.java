@@ -1,0 +1,142 @@
+// SPDX-License-Identifier: Apache-2.0
+// Copyright the Sluice authors.
+package dev.sluice.stream.decision;
+
+import dev.sluice.decisioning.event.DeadLetter;
+import dev.sluice.decisioning.event.Decision;
+import dev.sluice.stream.config.ConfigException;
+import dev.sluice.stream.kafka.KafkaConfig;
+import dev.sluice.stream.kafka.KafkaOptions;
+
+import org.apache.flink.connector.base.DeliveryGuarantee;
+import org.apache.flink.connector.kafka.sink.KafkaRecordSerializationSchema;
+import org.apache.flink.connector.kafka.sink.KafkaSink;
+import org.apache.flink.connector.kafka.sink.KafkaSinkBuilder;
+import org.apache.flink.connector.kafka.sink.TransactionNamingStrategy;
+import org.apache.flink.streaming.api.datastream.DataStream;
+import org.apache.flink.streaming.api.datastream.DataStreamSink;
+
+import org.apache.kafka.clients.producer.ProducerConfig;
+
+import java.util.Map;
+import java.util.TreeMap;
+
+/**
+ * Writes decisions and dead letters to Kafka.
+ *
+ * <p>The fast path and deep have a sink each, so that the fast one stays chained to what is before
+ * it: give each its stream as it is, without a union or a shuffle. Sinks have the parallelism of
+ * their stream. All three follow {@code delivery.guarantee}, the dead letters too: {@code events =
+ * decisions + dead letters + duplicates} holds for a reader of either mode.
+ */
+public final class DecisionStage {
+
+    /** Bytes around key and value in a request with one record, generously. */
+    private static final int REQUEST_OVERHEAD = 1024;
+
+    /** What differs from the defaults of the client; a user's properties go before these. */
+    private static final Map<String, String> PRODUCER_DEFAULTS =
+            Map.of(
+                    ProducerConfig.ACKS_CONFIG, "all",
+                    // a millisecond fills batches under load and costs little without
+                    ProducerConfig.LINGER_MS_CONFIG, "1",
+                    ProducerConfig.BATCH_SIZE_CONFIG, "65536",
+                    ProducerConfig.COMPRESSION_TYPE_CONFIG, "lz4");
+
+    private final KafkaConfig kafka;
+    private final DeliveryConfig delivery;
+
+    private DecisionStage(KafkaConfig kafka, DeliveryConfig delivery) {
+        this.kafka = kafka;
+        this.delivery = delivery;
+    }
+
+    /**
+     * The stage for a cluster.
+     *
+     * @throws ConfigException if records could be larger than what the producers may send
+     */
+    public static DecisionStage of(KafkaConfig kafka, DeliveryConfig delivery) {
+        String maxRequest =
+                kafka.producerProperties()
+                        .getOrDefault(
+                                ProducerConfig.MAX_REQUEST_SIZE_CONFIG,
+                                String.valueOf(1024 * 1024));
+        if (delivery.maxRecordBytes() > Integer.parseInt(maxRequest.strip()) - REQUEST_OVERHEAD) {
+            throw ConfigException.of(
+                    DeliveryOptions.MAX_RECORD_BYTES.key(),
+                    delivery.maxRecordBytes(),
+                    REQUEST_OVERHEAD
+                            + " bytes less than "
+                            + KafkaOptions.PROPERTIES.key()
+                            + "."
+                            + ProducerConfig.MAX_REQUEST_SIZE_CONFIG
+                            + " ("
+                            + maxRequest
+                            + ")");
+        }
+        return new DecisionStage(kafka, delivery);
+    }
+
+    /** Writes the decisions of the first pass; chained to the operator that makes them. */
+    public DataStreamSink<Decision> appendFast(DataStream<Decision> decisions) {
+        return append("decisions-sink", "fast", decisions, decisionRecords());
+    }
+
+    /** Writes the decisions of the deep engine, and its fallbacks. */
+    public DataStreamSink<Decision> appendDeep(DataStream<Decision> decisions) {
+        return append("deep-decisions-sink", "deep", decisions, decisionRecords());
+    }
+
+    /** Writes the dead letters of all stages. */
+    public DataStreamSink<DeadLetter> appendDeadLetters(DataStream<DeadLetter> deadLetters) {
+        return append(
+                "dead-letters-sink",
+                "dead",
+                deadLetters,
+                new DeadLetterRecords(kafka.deadLettersTopic(), delivery.maxRecordBytes()));
+    }
+
+    private DecisionRecords decisionRecords() {
+        return new DecisionRecords(kafka.decisionsTopic(), delivery.maxRecordBytes());
+    }
+
+    private <T> DataStreamSink<T> append(
+            String uid,
+            String idSuffix,
+            DataStream<T> stream,
+            KafkaRecordSerializationSchema<T> records) {
+        if (delivery.guarantee() == DeliveryGuarantee.EXACTLY_ONCE
+                && !stream.getExecutionEnvironment()
+                        .getCheckpointConfig()
+                        .isCheckpointingEnabled()) {
+            throw ConfigException.of(
+                    DeliveryOptions.GUARANTEE.key(),
+                    delivery.guarantee(),
+                    "flink.execution.checkpointing.interval to be set with it, for transactions"
+                            + " are committed at checkpoints");
+        }
+        return stream.sinkTo(sink(idSuffix, records))
+                .setParallelism(stream.getParallelism())
+                .name(uid)
+                .uid(uid);
+    }
+
+    private <T> KafkaSink<T> sink(String idSuffix, KafkaRecordSerializationSchema<T> records) {
+        Map<String, String> properties = new TreeMap<>(PRODUCER_DEFAULTS);
+        properties.putAll(kafka.producerProperties());
+        KafkaSinkBuilder<T> builder = KafkaSink.builder();
+        properties.forEach(builder::setProperty);
+        builder.setBootstrapServers(kafka.bootstrapServers())
+                .setRecordSerializer(records)
+                .setDeliveryGuarantee(delivery.guarantee());
+        if (delivery.guarantee() == DeliveryGuarantee.EXACTLY_ONCE) {
+            builder.setTransactionalIdPrefix(delivery.transactionalIdPrefix() + "-" + idSuffix)
+                    .setTransactionNamingStrategy(TransactionNamingStrategy.POOLING)
+                    .setProperty(
+                            ProducerConfig.TRANSACTION_TIMEOUT_CONFIG,
+                            String.valueOf(delivery.transactionTimeout().toMillis()));
+        }
+        return builder.build();
+    }
+}

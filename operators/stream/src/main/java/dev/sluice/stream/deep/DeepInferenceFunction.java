@@ -1,0 +1,166 @@
+// SPDX-License-Identifier: Apache-2.0
+// Copyright the Sluice authors.
+package dev.sluice.stream.deep;
+
+import dev.sluice.decisioning.deep.DeepConfig;
+import dev.sluice.decisioning.deep.DeepDecisions;
+import dev.sluice.decisioning.event.Decision;
+import dev.sluice.decisioning.event.DecisionReason;
+import dev.sluice.decisioning.event.Escalation;
+import dev.sluice.decisioning.event.Flow;
+import dev.sluice.decisioning.gate.Policy;
+import dev.sluice.inference.ModelBackend;
+import dev.sluice.stream.model.ModelProvider;
+import dev.sluice.stream.model.OpenedModel;
+
+import org.apache.flink.api.common.functions.OpenContext;
+import org.apache.flink.api.common.functions.RuntimeContext;
+import org.apache.flink.streaming.api.functions.async.ResultFuture;
+import org.apache.flink.streaming.api.functions.async.RichAsyncFunction;
+
+import java.util.List;
+
+/**
+ * Hands escalations to the {@link DeepWorker} and sees to it that each is answered: by deep, or by
+ * the first pass if there is no room, no time, or no sense in the model's answer.
+ *
+ * <p>{@link #asyncInvoke} never blocks and never throws. Deadlines run from the gate; for records
+ * that were at the gate before this function was opened (a restore, a long outage) from its
+ * opening. They never run longer than {@code deep.deadline} from arrival, should the clock of the
+ * gate be ahead. {@link #close()} interrupts the worker and does not wait: one that hangs in the
+ * engine is left behind as a daemon and closes its model if it ever returns.
+ *
+ * <p>The loaded model judges, and its version is stamped, also where an escalation asks for
+ * another.
+ */
+final class DeepInferenceFunction extends RichAsyncFunction<Flow<Escalation>, Decision> {
+
+    private static final long serialVersionUID = 1L;
+
+    private final ModelProvider provider;
+    private final Policy policy;
+    private final DeepConfig config;
+    private final Deadlines.Factory clock;
+
+    private transient EscalationQueue queue;
+    private transient Deadlines deadlines;
+    private transient DeepWorker worker;
+    private transient Thread thread;
+    private transient Answers answers;
+    private transient DeepDecisions decisions;
+    private transient long openedAtMs;
+    private transient int restoreLimit;
+
+    DeepInferenceFunction(
+            ModelProvider provider, Policy policy, DeepConfig config, Deadlines.Factory clock) {
+        this.provider = provider;
+        this.policy = policy;
+        this.config = config;
+        this.clock = clock;
+    }
+
+    @Override
+    public void open(OpenContext context) throws Exception {
+        RuntimeContext runtime = getRuntimeContext();
+        ClassLoader loader = runtime.getUserCodeClassLoader();
+        String subtask = Integer.toString(runtime.getTaskInfo().getIndexOfThisSubtask());
+        EscalationQueue escalations = new EscalationQueue();
+        queue = escalations;
+        ModelBackend model = OpenedModel.open(provider, loader);
+        try {
+            answers =
+                    new Answers(
+                            new DeepMetrics(
+                                    runtime.getMetricGroup(), escalations::size, this::inFlight));
+            worker = new DeepWorker(model, policy, config, escalations, answers);
+            decisions = worker.engine().decisions();
+            deadlines = clock.start("sluice-deep-deadlines-" + subtask);
+            openedAtMs = deadlines.nowMs();
+            restoreLimit = asyncCapacity(config);
+            thread = new Thread(worker, "sluice-deep-worker-" + subtask);
+            thread.setDaemon(true);
+            thread.setContextClassLoader(loader);
+            thread.start();
+        } catch (Throwable e) {
+            // no thread owns the model yet, so close() would not release it
+            release(model, e);
+            throw e;
+        }
+    }
+
+    @Override
+    public void asyncInvoke(Flow<Escalation> flow, ResultFuture<Decision> result) {
+        if (flow.isControl()) {
+            result.complete(List.of());
+            return;
+        }
+        Escalation escalation = flow.event();
+        Ticket ticket = new Ticket(escalation, result, System.nanoTime());
+        long remainingMs = remainingMs(escalation);
+        if (remainingMs <= 0) {
+            answers.fallback(ticket, DecisionReason.DEADLINE);
+            return;
+        }
+        // what a restore brings back was in flight once: it has the room of all that was in flight
+        boolean restored = escalation.escalatedAtMs() < openedAtMs;
+        if (!queue.offer(ticket, restored ? restoreLimit : config.queueCapacity())) {
+            answers.fallback(
+                    ticket, queue.isClosed() ? DecisionReason.MODEL_ERROR : DecisionReason.SHED);
+            return;
+        }
+        if (config.hasDeadline()) {
+            ticket.armed(
+                    deadlines.schedule(
+                            deadlines.nowMs() + remainingMs,
+                            () -> answers.expired(ticket, decisions)));
+        }
+    }
+
+    @Override
+    public void close() {
+        if (worker != null) {
+            worker.stop();
+        }
+        if (thread != null) {
+            thread.interrupt();
+        }
+        if (deadlines != null) {
+            deadlines.close();
+        }
+    }
+
+    /**
+     * Room that Flink's operator must have: all that waits, is in flight, or is answered and not
+     * yet emitted. With less, a full operator would hold up everything in front of it.
+     */
+    static int asyncCapacity(DeepConfig config) {
+        return config.queueCapacity() + 2 * config.maxBatchRows() + 64;
+    }
+
+    private long remainingMs(Escalation escalation) {
+        if (!config.hasDeadline()) {
+            return Long.MAX_VALUE;
+        }
+        long deadlineMs = config.deadline().toMillis();
+        long base = Math.max(escalation.escalatedAtMs(), openedAtMs);
+        return Math.min(deadlineMs, base + deadlineMs - deadlines.nowMs());
+    }
+
+    private int inFlight() {
+        DeepWorker current = worker;
+        return current == null ? 0 : current.inFlight();
+    }
+
+    private void release(ModelBackend model, Throwable cause) {
+        try {
+            if (deadlines != null) {
+                deadlines.close();
+            }
+            model.close();
+        } catch (RuntimeException e) {
+            cause.addSuppressed(e);
+        }
+        worker = null;
+        thread = null;
+    }
+}

@@ -1,0 +1,87 @@
+// SPDX-License-Identifier: Apache-2.0
+// Copyright the Sluice authors.
+package dev.sluice.stream.deep;
+
+import dev.sluice.decisioning.deep.DeepConfig;
+import dev.sluice.decisioning.event.Decision;
+import dev.sluice.decisioning.event.Escalation;
+import dev.sluice.decisioning.event.Flow;
+import dev.sluice.decisioning.gate.Policy;
+import dev.sluice.stream.model.ModelProvider;
+
+import org.apache.flink.api.common.eventtime.WatermarkStrategy;
+import org.apache.flink.streaming.api.datastream.AsyncDataStream;
+import org.apache.flink.streaming.api.datastream.DataStream;
+import org.apache.flink.streaming.api.datastream.SingleOutputStreamOperator;
+
+import java.util.concurrent.TimeUnit;
+
+/** Every escalation is decided by the deep model, or by its fallback, in any order. */
+public final class DeepStage {
+
+    /** Uid of the operator. */
+    public static final String UID = "deep";
+
+    /** Uid of the operator that strips the watermarks. */
+    public static final String WATERMARKS_UID = "deep-watermarks";
+
+    /** Slot sharing group: the stage takes slots of its own. */
+    public static final String SLOT_SHARING_GROUP = "deep";
+
+    /** Deadlines are the function's own; Flink's operator has none. */
+    private static final long NO_TIMEOUT = 0;
+
+    private DeepStage() {}
+
+    /**
+     * Adds the stage.
+     *
+     * <p>Watermarks end here: asynchronous results in any order still keep the order across
+     * watermarks, so that one slow record would hold back all that come after the next watermark.
+     *
+     * @param model the deep model
+     * @param policy thresholds and calibration of the deep model
+     * @param parallelism number of subtasks, each with a model and a worker; as many slots are
+     *     needed on top of those of the other stages
+     */
+    public static SingleOutputStreamOperator<Decision> append(
+            DataStream<Flow<Escalation>> escalations,
+            ModelProvider model,
+            Policy policy,
+            DeepConfig config,
+            int parallelism) {
+        return append(
+                escalations,
+                new DeepInferenceFunction(model, policy, config, WallClockDeadlines::start),
+                config,
+                parallelism);
+    }
+
+    static SingleOutputStreamOperator<Decision> append(
+            DataStream<Flow<Escalation>> escalations,
+            DeepInferenceFunction function,
+            DeepConfig config,
+            int parallelism) {
+        DataStream<Flow<Escalation>> unmarked =
+                escalations
+                        // a busy key must not find its own subtask of deep busy as well
+                        .rebalance()
+                        .assignTimestampsAndWatermarks(
+                                WatermarkStrategy.<Flow<Escalation>>noWatermarks())
+                        .name("Deep: strip watermarks")
+                        .uid(WATERMARKS_UID)
+                        .setParallelism(parallelism)
+                        .slotSharingGroup(SLOT_SHARING_GROUP);
+        return AsyncDataStream.unorderedWait(
+                        unmarked,
+                        function,
+                        NO_TIMEOUT,
+                        TimeUnit.MILLISECONDS,
+                        DeepInferenceFunction.asyncCapacity(config))
+                .returns(Decision.class)
+                .name("Deep")
+                .uid(UID)
+                .setParallelism(parallelism)
+                .slotSharingGroup(SLOT_SHARING_GROUP);
+    }
+}

@@ -1,0 +1,49 @@
+// SPDX-License-Identifier: Apache-2.0
+// Copyright the Sluice authors.
+package dev.sluice.stream.firstpass;
+
+import dev.sluice.decisioning.event.FeaturizedEvent;
+import dev.sluice.decisioning.event.Flow;
+import dev.sluice.decisioning.event.ScoredEvent;
+import dev.sluice.decisioning.gate.Policy;
+import dev.sluice.stream.model.ModelProvider;
+
+import org.apache.flink.api.common.typeinfo.TypeHint;
+import org.apache.flink.api.common.typeinfo.TypeInformation;
+import org.apache.flink.streaming.api.datastream.DataStream;
+import org.apache.flink.streaming.api.datastream.SingleOutputStreamOperator;
+
+/** Every event is scored by the cheap model, on the task that made its features. */
+public final class FirstPassStage {
+
+    /** Uid of the operator; also the stage that its dead letters name. */
+    public static final String UID = "first-pass";
+
+    /** Type of what the stage emits. */
+    public static final TypeInformation<Flow<ScoredEvent>> OUTPUT =
+            TypeInformation.of(new TypeHint<>() {});
+
+    private FirstPassStage() {}
+
+    /**
+     * Adds the stage at the parallelism of its input, chained to it.
+     *
+     * @param events what to score; nothing upstream may change an event that it emitted
+     * @param model the first-pass model
+     * @param policy policy that calibrates it
+     * @return events and control messages in the order of the input; what the model gave no answer
+     *     to goes to {@link dev.sluice.stream.DeadLetters#TAG}
+     */
+    public static SingleOutputStreamOperator<Flow<ScoredEvent>> append(
+            DataStream<Flow<FeaturizedEvent>> events,
+            ModelProvider model,
+            Policy policy,
+            FirstPassConfig config) {
+        return events.transform(
+                        "First pass",
+                        OUTPUT,
+                        new FirstPassOperatorFactory(model, policy.firstPass(), config))
+                .uid(UID)
+                .setParallelism(events.getParallelism());
+    }
+}

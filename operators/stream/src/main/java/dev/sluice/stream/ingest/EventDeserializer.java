@@ -1,0 +1,134 @@
+// SPDX-License-Identifier: Apache-2.0
+// Copyright the Sluice authors.
+package dev.sluice.stream.ingest;
+
+import dev.sluice.decisioning.event.DeadLetter;
+import dev.sluice.decisioning.event.DeadLetter.Reason;
+import dev.sluice.schema.AvroWireFormat;
+import dev.sluice.schema.WireFormat;
+import dev.sluice.schema.WireFormatException;
+
+import org.apache.flink.api.common.serialization.DeserializationSchema;
+import org.apache.flink.api.common.typeinfo.TypeInformation;
+import org.apache.flink.api.java.typeutils.EitherTypeInfo;
+import org.apache.flink.connector.kafka.source.reader.deserializer.KafkaRecordDeserializationSchema;
+import org.apache.flink.types.Either;
+import org.apache.flink.util.Collector;
+
+import org.apache.avro.specific.SpecificRecord;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+
+import java.time.Clock;
+
+/**
+ * Turns a Kafka record into an event (right) or into the dead letter that it becomes (left).
+ *
+ * <p>Never throws, whatever the record holds. Not thread-safe; Flink has one for each reader.
+ */
+final class EventDeserializer<R extends SpecificRecord, E>
+        implements KafkaRecordDeserializationSchema<Either<DeadLetter, E>> {
+
+    private static final long serialVersionUID = 1L;
+
+    private final EventAdapter<R, E> adapter;
+    private final IngestConfig config;
+    private final Clock clock;
+
+    private transient WireFormat<R> format;
+    private transient RefusedRecords refused;
+
+    EventDeserializer(EventAdapter<R, E> adapter, IngestConfig config, Clock clock) {
+        this.adapter = adapter;
+        this.config = config;
+        this.clock = clock;
+    }
+
+    @Override
+    public void open(DeserializationSchema.InitializationContext context) {
+        format = AvroWireFormat.of(adapter.recordType());
+        refused = new RefusedRecords(config.deadLetterMaxBytes(), clock);
+    }
+
+    @Override
+    public void deserialize(
+            ConsumerRecord<byte[], byte[]> record, Collector<Either<DeadLetter, E>> out) {
+        out.collect(read(record));
+    }
+
+    @Override
+    public TypeInformation<Either<DeadLetter, E>> getProducedType() {
+        return new EitherTypeInfo<>(TypeInformation.of(DeadLetter.class), adapter.eventType());
+    }
+
+    private Either<DeadLetter, E> read(ConsumerRecord<byte[], byte[]> record) {
+        byte[] value = record.value();
+        if (value != null && value.length > config.maxBytes()) {
+            return refuse(
+                    record,
+                    Reason.OVERSIZED,
+                    "the value has "
+                            + value.length
+                            + " bytes; expected at most "
+                            + config.maxBytes());
+        }
+        try {
+            E event = adapter.adapt(format.decode(value));
+            checkId(adapter.eventId(event));
+            checkTime(adapter.eventTimeMs(event), record.timestamp());
+            return Either.Right(event);
+        } catch (WireFormatException e) {
+            return refuse(record, reason(e.reason()), e.getMessage());
+        } catch (RejectedEventException e) {
+            return refuse(record, e.reason(), e.getMessage());
+        } catch (RuntimeException e) {
+            // a mistake of the adapter, but one record must not stop the stream
+            return refuse(record, Reason.BAD_VALUE, "the event adapter failed: " + e);
+        }
+    }
+
+    private void checkId(String id) throws RejectedEventException {
+        if (id == null || id.isEmpty() || id.length() > config.maxIdLength()) {
+            throw new RejectedEventException(
+                    Reason.BAD_ID,
+                    id == null || id.isEmpty()
+                            ? "the event id is empty; expected an id"
+                            : "the event id has "
+                                    + id.length()
+                                    + " characters; expected at most "
+                                    + config.maxIdLength());
+        }
+    }
+
+    private void checkTime(long eventTimeMs, long kafkaTimestampMs) throws RejectedEventException {
+        if (eventTimeMs < 0) {
+            throw new RejectedEventException(
+                    Reason.BAD_VALUE,
+                    "the event time is " + eventTimeMs + "; expected milliseconds since 1970");
+        }
+        long reference = kafkaTimestampMs < 0 ? clock.millis() : kafkaTimestampMs;
+        if (eventTimeMs - config.maxFutureSkew().toMillis() > reference) {
+            throw new RejectedEventException(
+                    Reason.FUTURE_TIME,
+                    "the event time "
+                            + eventTimeMs
+                            + " is "
+                            + (eventTimeMs - reference)
+                            + " ms after the Kafka timestamp "
+                            + reference
+                            + "; expected at most "
+                            + config.maxFutureSkew().toMillis());
+        }
+    }
+
+    private Either<DeadLetter, E> refuse(
+            ConsumerRecord<byte[], byte[]> record, Reason reason, String detail) {
+        return Either.Left(refused.deadLetter(record, reason, detail));
+    }
+
+    private static Reason reason(WireFormatException.Reason reason) {
+        return switch (reason) {
+            case UNREADABLE -> Reason.UNREADABLE;
+            case WRONG_SCHEMA -> Reason.WRONG_SCHEMA;
+        };
+    }
+}

@@ -1,0 +1,153 @@
+// SPDX-License-Identifier: Apache-2.0
+// Copyright the Sluice authors.
+package dev.sluice.stream.ingest;
+
+import dev.sluice.decisioning.event.ControlMessage;
+import dev.sluice.decisioning.event.DeadLetter;
+import dev.sluice.stream.kafka.KafkaConfig;
+
+import org.apache.flink.api.common.eventtime.WatermarkStrategy;
+import org.apache.flink.connector.kafka.source.KafkaSource;
+import org.apache.flink.connector.kafka.source.KafkaSourceBuilder;
+import org.apache.flink.connector.kafka.source.enumerator.initializer.OffsetsInitializer;
+import org.apache.flink.streaming.api.datastream.SingleOutputStreamOperator;
+import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
+import org.apache.flink.types.Either;
+
+import org.apache.avro.specific.SpecificRecord;
+import org.apache.kafka.clients.consumer.OffsetResetStrategy;
+
+import java.time.Clock;
+
+/**
+ * Reads one topic: events in event time, and as side output {@link dev.sluice.stream.deadletter.DeadLetters}
+ * what was refused.
+ *
+ * <p>Two chained operators: {@code NAME-source}, where a record is decoded and checked, and {@code
+ * NAME-ingest}, which sends the refused ones out to the side.
+ *
+ * @param <R> generated Avro class of the topic
+ * @param <E> plain event
+ */
+public final class IngestStage<R extends SpecificRecord, E> {
+
+    private final String name;
+    private final String topic;
+    private final EventAdapter<R, E> adapter;
+    private final KafkaConfig kafka;
+    private final IngestConfig config;
+    private final WatermarkStrategy<Either<DeadLetter, E>> time;
+    private final OffsetsInitializer start;
+    private int parallelism;
+    private boolean bounded;
+
+    private IngestStage(
+            String name,
+            String topic,
+            EventAdapter<R, E> adapter,
+            KafkaConfig kafka,
+            IngestConfig config,
+            WatermarkStrategy<Either<DeadLetter, E>> time,
+            OffsetsInitializer start) {
+        this.name = name;
+        this.topic = topic;
+        this.adapter = adapter;
+        this.kafka = kafka;
+        this.config = config;
+        this.time = time;
+        this.start = start;
+    }
+
+    /** The stage that reads the events. */
+    public static <R extends SpecificRecord, E> IngestStage<R, E> events(
+            KafkaConfig kafka, IngestConfig config, EventAdapter<R, E> adapter) {
+        return new IngestStage<>(
+                "events",
+                kafka.eventsTopic(),
+                adapter,
+                kafka,
+                config,
+                new EventTime<>(adapter, config),
+                offsets(config.start()));
+    }
+
+    /** The stage that reads the labels. */
+    public static <R extends SpecificRecord, E> IngestStage<R, E> labels(
+            KafkaConfig kafka, IngestConfig config, EventAdapter<R, E> adapter) {
+        return new IngestStage<>(
+                "labels",
+                kafka.labelsTopic(),
+                adapter,
+                kafka,
+                config,
+                new EventTime<>(adapter, config),
+                offsets(config.start()));
+    }
+
+    /**
+     * The stage that reads the control messages: from the start of the topic, one after the other,
+     * and without any say in event time.
+     */
+    public static IngestStage<?, ControlMessage> control(KafkaConfig kafka, IngestConfig config) {
+        return new IngestStage<>(
+                        "control",
+                        kafka.controlTopic(),
+                        new ControlAdapter(),
+                        kafka,
+                        config,
+                        new Timeless<>(),
+                        OffsetsInitializer.earliest())
+                .parallelism(1);
+    }
+
+    /** Number of subtasks; the environment's if this is never called. */
+    public IngestStage<R, E> parallelism(int subtasks) {
+        this.parallelism = subtasks;
+        return this;
+    }
+
+    /** Ends the stream where the topic ends when the job starts. */
+    public IngestStage<R, E> bounded() {
+        this.bounded = true;
+        return this;
+    }
+
+    /** Adds the stage to a job. */
+    public SingleOutputStreamOperator<E> append(StreamExecutionEnvironment environment) {
+        int subtasks = parallelism > 0 ? parallelism : environment.getParallelism();
+        return environment
+                .fromSource(source(), time, name + "-source")
+                .uid(name + "-source")
+                .setParallelism(subtasks)
+                .process(new SplitFunction<E>())
+                .returns(adapter.eventType())
+                .name(name + "-ingest")
+                .uid(name + "-ingest")
+                .setParallelism(subtasks);
+    }
+
+    private KafkaSource<Either<DeadLetter, E>> source() {
+        KafkaSourceBuilder<Either<DeadLetter, E>> builder = KafkaSource.builder();
+        kafka.consumerProperties().forEach(builder::setProperty);
+        builder.setBootstrapServers(kafka.bootstrapServers())
+                .setGroupId(kafka.groupId())
+                .setClientIdPrefix(kafka.groupId() + "-" + name)
+                .setTopics(topic)
+                .setStartingOffsets(start)
+                .setDeserializer(new EventDeserializer<>(adapter, config, Clock.systemUTC()));
+        if (bounded) {
+            builder.setBounded(OffsetsInitializer.latest());
+        }
+        return builder.build();
+    }
+
+    // the connector's only way to name what to do without a commit
+    @SuppressWarnings("deprecation")
+    private static OffsetsInitializer offsets(StartOffsets start) {
+        return switch (start) {
+            case EARLIEST -> OffsetsInitializer.earliest();
+            case LATEST -> OffsetsInitializer.latest();
+            case COMMITTED -> OffsetsInitializer.committedOffsets(OffsetResetStrategy.EARLIEST);
+        };
+    }
+}

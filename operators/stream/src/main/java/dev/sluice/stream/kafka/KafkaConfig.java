@@ -1,0 +1,96 @@
+// SPDX-License-Identifier: Apache-2.0
+// Copyright the Sluice authors.
+package dev.sluice.stream.kafka;
+
+import dev.sluice.stream.config.ConfigException;
+
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.regex.Pattern;
+
+/**
+ * The Kafka cluster and its topics.
+ *
+ * @param bootstrapServers brokers to begin with
+ * @param eventsTopic topic of the events
+ * @param labelsTopic topic of the labels
+ * @param controlTopic topic of the control messages
+ * @param decisionsTopic topic of the decisions
+ * @param deadLettersTopic topic of the dead letters
+ * @param groupId consumer group
+ * @param properties further properties of the clients
+ */
+public record KafkaConfig(
+        String bootstrapServers,
+        String eventsTopic,
+        String labelsTopic,
+        String controlTopic,
+        String decisionsTopic,
+        String deadLettersTopic,
+        String groupId,
+        Map<String, String> properties) {
+
+    /** Kafka's own rule for the names of topics. */
+    private static final Pattern TOPIC = Pattern.compile("[a-zA-Z0-9._-]{1,249}");
+
+    /** Refuses names that no cluster would take, and topics that are used twice. */
+    public KafkaConfig {
+        properties = Map.copyOf(properties);
+        if (bootstrapServers.isBlank()) {
+            throw ConfigException.of(
+                    KafkaOptions.BOOTSTRAP_SERVERS.key(),
+                    bootstrapServers,
+                    "'host:port', several separated by commas");
+        }
+        if (groupId.isBlank()) {
+            throw ConfigException.of(KafkaOptions.GROUP_ID.key(), groupId, "a name");
+        }
+        Map<String, String> topics = new HashMap<>();
+        topic(topics, KafkaOptions.EVENTS_TOPIC.key(), eventsTopic);
+        topic(topics, KafkaOptions.LABELS_TOPIC.key(), labelsTopic);
+        topic(topics, KafkaOptions.CONTROL_TOPIC.key(), controlTopic);
+        topic(topics, KafkaOptions.DECISIONS_TOPIC.key(), decisionsTopic);
+        topic(topics, KafkaOptions.DEAD_LETTERS_TOPIC.key(), deadLettersTopic);
+        ClientProperties.check(properties);
+    }
+
+    /** The default topics on a cluster. */
+    public static KafkaConfig of(String bootstrapServers) {
+        return new KafkaConfig(
+                bootstrapServers,
+                KafkaOptions.EVENTS_TOPIC.defaultValue(),
+                KafkaOptions.LABELS_TOPIC.defaultValue(),
+                KafkaOptions.CONTROL_TOPIC.defaultValue(),
+                KafkaOptions.DECISIONS_TOPIC.defaultValue(),
+                KafkaOptions.DEAD_LETTERS_TOPIC.defaultValue(),
+                KafkaOptions.GROUP_ID.defaultValue(),
+                Map.of());
+    }
+
+    /** All five topics. */
+    public List<String> topics() {
+        return List.of(eventsTopic, labelsTopic, controlTopic, decisionsTopic, deadLettersTopic);
+    }
+
+    /** The further properties that a consumer knows, or that no client of Kafka itself knows. */
+    public Map<String, String> consumerProperties() {
+        return ClientProperties.ofConsumer(properties);
+    }
+
+    /** The further properties that a producer knows, or that no client of Kafka itself knows. */
+    public Map<String, String> producerProperties() {
+        return ClientProperties.ofProducer(properties);
+    }
+
+    private static void topic(Map<String, String> topics, String key, String name) {
+        if (!TOPIC.matcher(name).matches()) {
+            throw ConfigException.of(
+                    key, name, "a topic of up to 249 letters, digits, dots, '_' and '-'");
+        }
+        String other = topics.put(name, key);
+        if (other != null) {
+            throw ConfigException.of(key, name, "another topic than that of " + other);
+        }
+    }
+}

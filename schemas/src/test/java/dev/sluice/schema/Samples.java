@@ -1,0 +1,105 @@
+// SPDX-License-Identifier: Apache-2.0
+// Copyright the Sluice authors.
+package dev.sluice.schema;
+
+import org.apache.avro.specific.SpecificRecord;
+
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+
+/** One record of each schema with a value in every field: what the golden files hold. */
+final class Samples {
+
+    private static final Instant TIME = Instant.ofEpochMilli(1_527_811_200_123L);
+
+    private Samples() {}
+
+    static List<SpecificRecord> all() {
+        return List.of(control(), deadLetter(), decision(), transaction(), transactionLabel());
+    }
+
+    static Control control() {
+        return new Control("gate.mode", "off", TIME, "ops@example.org");
+    }
+
+    static Transaction transaction() {
+        return new Transaction("tx-1", TIME, "customer-7", "terminal-Ωλ", 12_345L, "EUR");
+    }
+
+    static TransactionLabel transactionLabel() {
+        return new TransactionLabel(
+                "tx-1",
+                "customer-7",
+                "terminal-9",
+                TIME,
+                12_345L,
+                true,
+                2,
+                TIME.plusSeconds(604_800));
+    }
+
+    static DeadLetter deadLetter() {
+        return DeadLetter.newBuilder()
+                .setTopic("sluice-events")
+                .setPartition(3)
+                .setOffset(4_000_000_000L)
+                .setKafkaTimestamp(TIME)
+                .setKey(bytes("customer-7"))
+                .setValue(ByteBuffer.wrap(new byte[] {0, -1, 127, -128}))
+                .setValueLength(70_000)
+                .setValueSha256("00ff")
+                .setHeaders(List.of(new Header("trace", bytes("abc")), new Header("none", null)))
+                .setStage("ingest")
+                .setReason("UNREADABLE")
+                .setDetail("4 bytes without a header")
+                .setDeadAt(TIME.plusMillis(5))
+                .build();
+    }
+
+    static Decision decision() {
+        return Decision.newBuilder()
+                .setEventId("tx-1")
+                .setRevision(1)
+                .setEntityKey("customer-7")
+                .setEventTime(TIME)
+                .setProbability(0.625)
+                .setProbabilityLow(0.5)
+                .setProbabilityHigh(0.75)
+                .setOutcome(Outcome.FLAG)
+                .setSource(DecisionSource.DEEP)
+                .setReason("UNCERTAIN")
+                .setEscalationReason("UNCERTAIN")
+                .setUncertainty(0.125)
+                .setNovelty(0.25)
+                .setStake(12_345)
+                .setValue(17.5)
+                .setInclusionProbability(1)
+                .setPassesUsed(8)
+                .setPassesAllowed(32)
+                .setStopReason("INTERVAL")
+                .setStrategy("monte-carlo")
+                .setFirstPassModel("fp-1")
+                .setDeepModel("deep-1")
+                .setPolicy("policy-1")
+                .setPrice(0.0625)
+                .setSeed(-42)
+                .setFeatureHash(Long.MIN_VALUE)
+                .setDevice("cpu")
+                .setNatives("2.16.1")
+                .setQueueMicros(10)
+                .setBatchMicros(20)
+                .setInferenceMicros(30)
+                .setTrace(
+                        List.of(
+                                new TraceStep(
+                                        "passes", "bad?", "yes", 0.5, 0.625, Map.of("n", "8"))))
+                .build();
+    }
+
+    private static ByteBuffer bytes(String text) {
+        return ByteBuffer.wrap(text.getBytes(StandardCharsets.UTF_8));
+    }
+}
