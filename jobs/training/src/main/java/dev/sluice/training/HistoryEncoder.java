@@ -1,0 +1,90 @@
+package dev.sluice.training;
+
+import org.tensorflow.Operand;
+import org.tensorflow.op.Ops;
+import org.tensorflow.op.core.Max;
+import org.tensorflow.op.core.Sum;
+import org.tensorflow.types.TFloat32;
+
+/**
+ * A history as one vector: every row is set against the judged one, encoded by the same small
+ * layers, and pooled over the rows that exist.
+ *
+ * <p>Zaheer et al., "Deep Sets", 2017, with the judged row beside each element. Rows that are zero
+ * in all channels do not exist; the judged row is the last one.
+ */
+final class HistoryEncoder {
+
+    private static final int HIDDEN = 24;
+    private static final int POOLED = 16;
+
+    private final int rows;
+    private final int channels;
+    private final Scaling scaling;
+
+    HistoryEncoder(int rows, int channels, Scaling scaling) {
+        this.rows = rows;
+        this.channels = channels;
+        this.scaling = scaling;
+    }
+
+    /** Number of columns of the vector. */
+    int width() {
+        return 2 * POOLED;
+    }
+
+    /** Encodes {@code [N, rows * channels]} as {@code [N, width()]}. */
+    Operand<TFloat32> apply(Ops tf, Weights weights, Operand<TFloat32> context) {
+        Operand<TFloat32> history =
+                tf.reshape(context, tf.constant(new int[] {-1, rows, channels}));
+        // 1 where a row exists: [N, rows, 1]
+        Operand<TFloat32> exists =
+                tf.math.minimum(
+                        tf.math.mul(
+                                tf.max(tf.math.abs(history), tf.constant(2), Max.keepDims(true)),
+                                tf.constant(1e30f)),
+                        tf.constant(1f));
+        Operand<TFloat32> count =
+                tf.math.maximum(tf.sum(exists, tf.constant(1)), tf.constant(1f));
+        Operand<TFloat32> scaled = scaling.apply(tf, history);
+        Operand<TFloat32> judged =
+                tf.slice(
+                        scaled,
+                        tf.constant(new int[] {0, rows - 1, 0}),
+                        tf.constant(new int[] {-1, 1, channels}));
+        Operand<TFloat32> mean =
+                tf.math.div(
+                        tf.sum(tf.math.mul(scaled, exists), tf.constant(1), Sum.keepDims(true)),
+                        tf.expandDims(count, tf.constant(1)));
+        Operand<TFloat32> elements =
+                tf.concat(
+                        java.util.List.of(
+                                scaled,
+                                tf.math.sub(scaled, judged),
+                                tf.math.sub(scaled, mean),
+                                tf.math.mul(tf.constant(ages()), exists)),
+                        tf.constant(2));
+        int width = 3 * channels + 1;
+        Operand<TFloat32> flat =
+                tf.reshape(elements, tf.constant(new int[] {-1, width}));
+        Operand<TFloat32> hidden = Layers.relu(tf, weights, "element", flat, width, HIDDEN);
+        Operand<TFloat32> encoded = Layers.relu(tf, weights, "encoded", hidden, HIDDEN, POOLED);
+        Operand<TFloat32> perRow =
+                tf.math.mul(
+                        tf.reshape(encoded, tf.constant(new int[] {-1, rows, POOLED})), exists);
+        return tf.concat(
+                java.util.List.of(
+                        tf.math.div(tf.sum(perRow, tf.constant(1)), count),
+                        tf.max(perRow, tf.constant(1))),
+                tf.constant(1));
+    }
+
+    /** How far back a row is, from 1 for the oldest place to 0 for the judged row. */
+    private float[][][] ages() {
+        float[][][] ages = new float[1][rows][1];
+        for (int row = 0; row < rows; row++) {
+            ages[0][row][0] = rows == 1 ? 0 : (float) (rows - 1 - row) / (rows - 1);
+        }
+        return ages;
+    }
+}

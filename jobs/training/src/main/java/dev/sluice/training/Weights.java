@@ -1,0 +1,17 @@
+package dev.sluice.training;
+
+import org.tensorflow.Operand;
+import org.tensorflow.types.TFloat32;
+
+/**
+ * Where the layers of a network get their weights: variables while it is trained, constants when it
+ * is served. One description of a network makes both graphs.
+ */
+interface Weights {
+
+    /** A matrix, drawn uniformly by He's rule while it is new, and decayed. */
+    Operand<TFloat32> kernel(String name, int in, int out);
+
+    /** A vector, zero while it is new. */
+    Operand<TFloat32> bias(String name, int size);
+}
