@@ -21,6 +21,8 @@ import java.util.Map;
 /** Writes the table of options for the documentation, from the code that reads them. */
 public final class OptionsDoc {
 
+    private static final List<String> SIZES = List.of("bytes", "kb", "mb", "gb", "tb");
+
     private record Row(String key, String defaultValue, String type, String description) {}
 
     private OptionsDoc() {}
@@ -80,7 +82,7 @@ public final class OptionsDoc {
             return TimeUtils.formatWithHighestUnit(duration);
         }
         if (value instanceof MemorySize size) {
-            return size.toHumanReadableString().replaceAll("^[^(]*\\(|\\)$", "");
+            return text(size.getBytes());
         }
         if (value instanceof Map<?, ?>) {
             return "";
@@ -89,6 +91,16 @@ public final class OptionsDoc {
             return String.join(";", collection.stream().map(String::valueOf).toList());
         }
         return value instanceof Enum<?> ? value.toString().toLowerCase(Locale.ROOT) : value + "";
+    }
+
+    private static String text(long bytes) {
+        long count = bytes;
+        int unit = 0;
+        while (count != 0 && count % 1024 == 0 && unit < SIZES.size() - 1) {
+            count /= 1024;
+            unit++;
+        }
+        return count + " " + SIZES.get(unit);
     }
 
     private static String code(String text) {

@@ -6,7 +6,6 @@ import dev.sluice.decisioning.event.DeadLetter;
 import dev.sluice.schema.WireFormat;
 
 import org.apache.flink.api.common.serialization.SerializationSchema;
-import org.apache.flink.connector.kafka.sink.KafkaRecordSerializationSchema;
 
 import org.apache.kafka.clients.producer.ProducerRecord;
 
@@ -18,17 +17,16 @@ import java.nio.charset.StandardCharsets;
  * <p>The key is {@code topic/partition/offset} of the refused record, so that repetitions after a
  * failure can be told from two records; within the job, where that is lost, it is the entity.
  */
-final class DeadLetterRecords implements KafkaRecordSerializationSchema<DeadLetter> {
+final class DeadLetterRecords extends TopicRecords<DeadLetter> {
 
     private static final long serialVersionUID = 1L;
 
-    private final String topic;
     private final int maxBytes;
 
     private transient WireFormat<DeadLetter> format;
 
     DeadLetterRecords(String topic, int maxBytes) {
-        this.topic = topic;
+        super(topic);
         this.maxBytes = maxBytes;
     }
 
@@ -45,7 +43,7 @@ final class DeadLetterRecords implements KafkaRecordSerializationSchema<DeadLett
     }
 
     private ProducerRecord<byte[], byte[]> record(DeadLetter letter) {
-        return new ProducerRecord<>(topic, key(letter), format.encode(letter));
+        return new ProducerRecord<>(topic(), key(letter), format.encode(letter));
     }
 
     private static byte[] key(DeadLetter letter) {

@@ -6,7 +6,6 @@ import dev.sluice.decisioning.event.Decision;
 import dev.sluice.schema.WireFormat;
 
 import org.apache.flink.api.common.serialization.SerializationSchema;
-import org.apache.flink.connector.kafka.sink.KafkaRecordSerializationSchema;
 
 import org.apache.kafka.clients.producer.ProducerRecord;
 
@@ -18,17 +17,16 @@ import java.nio.charset.StandardCharsets;
  * <p>The timestamp is left to the client: brokers refuse timestamps that are an hour ahead, and
  * retention deletes old ones, so the event time stays a field.
  */
-final class DecisionRecords implements KafkaRecordSerializationSchema<Decision> {
+final class DecisionRecords extends TopicRecords<Decision> {
 
     private static final long serialVersionUID = 1L;
 
-    private final String topic;
     private final int maxBytes;
 
     private transient WireFormat<Decision> format;
 
     DecisionRecords(String topic, int maxBytes) {
-        this.topic = topic;
+        super(topic);
         this.maxBytes = maxBytes;
     }
 
@@ -53,7 +51,7 @@ final class DecisionRecords implements KafkaRecordSerializationSchema<Decision> 
 
     private ProducerRecord<byte[], byte[]> record(Decision decision) {
         byte[] key = decision.entityKey().getBytes(StandardCharsets.UTF_8);
-        return new ProducerRecord<>(topic, key, format.encode(decision));
+        return new ProducerRecord<>(topic(), key, format.encode(decision));
     }
 
     private boolean isTooLarge(ProducerRecord<byte[], byte[]> record) {

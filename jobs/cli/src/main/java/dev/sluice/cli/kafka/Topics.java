@@ -1,0 +1,109 @@
+// SPDX-License-Identifier: Apache-2.0
+// Copyright the Sluice authors.
+package dev.sluice.cli.kafka;
+
+import dev.sluice.stream.kafka.KafkaConfig;
+
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.NewTopic;
+import org.apache.kafka.clients.admin.TopicDescription;
+import org.apache.kafka.common.errors.TopicExistsException;
+import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
+
+import java.io.IOException;
+import java.time.Duration;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+
+/** Creates topics. */
+public final class Topics {
+
+    private static final Duration TIMEOUT = Duration.ofSeconds(30);
+    private static final Duration PAUSE = Duration.ofMillis(20);
+
+    private Topics() {}
+
+    /**
+     * Creates the five topics of a job as far as they are missing, the control topic with one
+     * partition, and returns when they can be used.
+     *
+     * @param partitions partitions of each other topic
+     * @throws IOException if the cluster refuses, or does not answer
+     */
+    public static void create(KafkaConfig kafka, int partitions)
+            throws IOException, InterruptedException {
+        List<String> others =
+                kafka.topics().stream().filter(t -> !t.equals(kafka.controlTopic())).toList();
+        create(kafka, others, partitions);
+        create(kafka, List.of(kafka.controlTopic()), 1);
+    }
+
+    /**
+     * Creates topics as far as they are missing, and returns when they can be used.
+     *
+     * @throws IOException if the cluster refuses, or does not answer
+     */
+    public static void create(KafkaConfig kafka, Collection<String> topics, int partitions)
+            throws IOException, InterruptedException {
+        try (Admin admin = Clients.admin(kafka)) {
+            for (String topic : topics) {
+                create(admin, topic, partitions);
+            }
+            long deadline = System.nanoTime() + TIMEOUT.toNanos();
+            while (!haveLeaders(admin, topics)) {
+                if (System.nanoTime() > deadline) {
+                    throw new IOException("topics " + topics + " have no leaders after " + TIMEOUT);
+                }
+                Thread.sleep(PAUSE.toMillis());
+            }
+        } catch (ExecutionException | TimeoutException e) {
+            Throwable cause = e instanceof ExecutionException ? e.getCause() : e;
+            throw new IOException(
+                    "topics "
+                            + topics
+                            + " cannot be created at "
+                            + kafka.bootstrapServers()
+                            + ": "
+                            + cause,
+                    cause);
+        }
+    }
+
+    private static void create(Admin admin, String topic, int partitions)
+            throws ExecutionException, InterruptedException, TimeoutException {
+        NewTopic wanted = new NewTopic(topic, Optional.of(partitions), Optional.empty());
+        try {
+            admin.createTopics(List.of(wanted))
+                    .all()
+                    .get(TIMEOUT.toMillis(), TimeUnit.MILLISECONDS);
+        } catch (ExecutionException e) {
+            if (!(e.getCause() instanceof TopicExistsException)) {
+                throw e;
+            }
+        }
+    }
+
+    private static boolean haveLeaders(Admin admin, Collection<String> topics)
+            throws ExecutionException, InterruptedException, TimeoutException {
+        try {
+            Map<String, TopicDescription> descriptions =
+                    admin.describeTopics(topics)
+                            .allTopicNames()
+                            .get(TIMEOUT.toMillis(), TimeUnit.MILLISECONDS);
+            return descriptions.values().stream()
+                    .flatMap(description -> description.partitions().stream())
+                    .allMatch(partition -> partition.leader() != null);
+        } catch (ExecutionException e) {
+            // created, but not yet known to the broker that was asked
+            if (e.getCause() instanceof UnknownTopicOrPartitionException) {
+                return false;
+            }
+            throw e;
+        }
+    }
+}
