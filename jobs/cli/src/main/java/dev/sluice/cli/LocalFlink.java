@@ -17,7 +17,7 @@ import java.net.ServerSocket;
  * @param environment where the job is built
  * @param webAddress address of the web page
  */
-record LocalFlink(StreamExecutionEnvironment environment, String webAddress) {
+public record LocalFlink(StreamExecutionEnvironment environment, String webAddress) {
 
     private static final int PREFERRED_PORT = 8081;
 
@@ -27,7 +27,7 @@ record LocalFlink(StreamExecutionEnvironment environment, String webAddress) {
      * @param settings Flink's own settings, which win over the defaults here
      * @param slots number of task slots
      */
-    static LocalFlink create(Configuration settings, int slots) throws IOException {
+    public static LocalFlink create(Configuration settings, int slots) throws IOException {
         int port = settings.contains(RestOptions.PORT) ? settings.get(RestOptions.PORT) : port();
         Configuration flink = new Configuration();
         flink.set(TaskManagerOptions.NUM_TASK_SLOTS, slots);

@@ -19,10 +19,9 @@ import java.io.PrintWriter;
         subcommands = {
             DemoCommand.class,
             RunCommand.class,
-            TrainCommand.class,
             BacktestCommand.class,
-            EvaluateCommand.class,
             DoctorCommand.class,
+            OptionsCommand.class,
             CommandLine.HelpCommand.class
         })
 public final class Sluice implements Runnable {
@@ -30,6 +29,9 @@ public final class Sluice implements Runnable {
     static final int OK = CommandLine.ExitCode.OK;
     static final int FAILED = 1;
     static final int USAGE = 2;
+
+    /** What shells expect after Ctrl-C. */
+    static final int INTERRUPTED = 130;
 
     private static final Logger LOG = LoggerFactory.getLogger(Sluice.class);
 
