@@ -4,6 +4,7 @@ package dev.sluice.cli;
 
 import dev.sluice.cli.backtest.CascadeReplay;
 import dev.sluice.cli.backtest.DecisionCsv;
+import dev.sluice.cli.console.Progress;
 import dev.sluice.decisioning.event.Decision;
 import dev.sluice.decisioning.event.DecisionSource;
 import dev.sluice.decisioning.gate.Policy;
@@ -20,7 +21,6 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
 import java.io.IOException;
@@ -41,8 +41,7 @@ final class BacktestCommand implements Callable<Integer> {
 
     @Spec private CommandSpec spec;
 
-    @Parameters(index = "0", paramLabel = "USECASE", description = "${COMPLETION-CANDIDATES}.")
-    private UseCaseName useCase;
+    @Mixin private UseCases useCase;
 
     @Option(names = "--data", required = true, paramLabel = "FILE", description = "Events, CSV.")
     private Path data;
@@ -72,6 +71,7 @@ final class BacktestCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws Exception {
+        useCase.require();
         SluiceConfig config = SluiceConfig.of(settings.settings(), CascadeConfig.options());
         try (Progress progress = Progress.ofTerminal();
                 OpenModels opened = OpenModels.of(models, FraudFeatures.INPUTS)) {

@@ -2,6 +2,8 @@
 // Copyright the Sluice authors.
 package dev.sluice.cli;
 
+import dev.sluice.cli.console.DecisionText;
+import dev.sluice.cli.console.Progress;
 import dev.sluice.cli.demo.Demo;
 import dev.sluice.cli.demo.DemoRequest;
 import dev.sluice.cli.demo.DemoResult;
@@ -11,7 +13,6 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
 import java.io.IOException;
@@ -29,13 +30,7 @@ final class DemoCommand implements Callable<Integer> {
 
     @Spec private CommandSpec spec;
 
-    @Parameters(
-            index = "0",
-            arity = "0..1",
-            defaultValue = "fraud",
-            paramLabel = "USECASE",
-            description = "One of: ${COMPLETION-CANDIDATES}; default ${DEFAULT-VALUE}.")
-    private UseCaseName useCase;
+    @Mixin private UseCases useCase;
 
     @Option(
             names = "--data",
@@ -77,6 +72,7 @@ final class DemoCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws Exception {
+        useCase.require();
         try (Shutdown shutdown = Shutdown.ofThisThread();
                 Progress progress = Progress.ofTerminal();
                 Scratch scratch = Scratch.create()) {

@@ -30,9 +30,7 @@ record OpenModels(ModelBackend firstPass, ModelBackend deep, Policy policy)
         ModelStore store = ModelStore.at(folder, ModelOptions.ENGINE.defaultValue());
         CascadeModels models =
                 CascadeModels.of(
-                        store,
-                        inputs,
-                        new CascadeModels.Devices(Device.Kind.CPU, Device.Kind.CPU));
+                        store, inputs, new CascadeModels.Devices(Device.Kind.CPU, Device.Kind.CPU));
         ClassLoader loader = OpenModels.class.getClassLoader();
         ModelBackend firstPass = models.firstPass().open(loader);
         try {

@@ -2,6 +2,9 @@
 // Copyright the Sluice authors.
 package dev.sluice.cli;
 
+import dev.sluice.cli.console.Progress;
+import dev.sluice.cli.flink.LocalFlink;
+import dev.sluice.cli.flink.RunningJob;
 import dev.sluice.fraud.FraudDetectionJob;
 import dev.sluice.stream.CascadeConfig;
 import dev.sluice.stream.FlinkDefaults;
@@ -14,7 +17,6 @@ import org.apache.flink.configuration.CoreOptions;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.Parameters;
 
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
@@ -26,13 +28,7 @@ import java.util.concurrent.Callable;
         mixinStandardHelpOptions = true)
 final class RunCommand implements Callable<Integer> {
 
-    @Parameters(
-            index = "0",
-            arity = "0..1",
-            defaultValue = "fraud",
-            paramLabel = "USECASE",
-            description = "One of: ${COMPLETION-CANDIDATES}; default ${DEFAULT-VALUE}.")
-    private UseCaseName useCase;
+    @Mixin private UseCases useCase;
 
     @Option(
             names = "--config",
@@ -45,6 +41,7 @@ final class RunCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws Exception {
+        useCase.require();
         SluiceConfig config =
                 ConfigFile.read(file, CascadeConfig.options()).with(settings.settings());
         CascadeConfig stages = CascadeConfig.read(config);

@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+// Copyright the Sluice authors.
 package dev.sluice.training;
 
 import org.tensorflow.Operand;
@@ -44,8 +46,7 @@ final class HistoryEncoder {
                                 tf.max(tf.math.abs(history), tf.constant(2), Max.keepDims(true)),
                                 tf.constant(1e30f)),
                         tf.constant(1f));
-        Operand<TFloat32> count =
-                tf.math.maximum(tf.sum(exists, tf.constant(1)), tf.constant(1f));
+        Operand<TFloat32> count = tf.math.maximum(tf.sum(exists, tf.constant(1)), tf.constant(1f));
         Operand<TFloat32> scaled = scaling.apply(tf, history);
         Operand<TFloat32> judged =
                 tf.slice(
@@ -65,13 +66,11 @@ final class HistoryEncoder {
                                 tf.math.mul(tf.constant(ages()), exists)),
                         tf.constant(2));
         int width = 3 * channels + 1;
-        Operand<TFloat32> flat =
-                tf.reshape(elements, tf.constant(new int[] {-1, width}));
+        Operand<TFloat32> flat = tf.reshape(elements, tf.constant(new int[] {-1, width}));
         Operand<TFloat32> hidden = Layers.relu(tf, weights, "element", flat, width, HIDDEN);
         Operand<TFloat32> encoded = Layers.relu(tf, weights, "encoded", hidden, HIDDEN, POOLED);
         Operand<TFloat32> perRow =
-                tf.math.mul(
-                        tf.reshape(encoded, tf.constant(new int[] {-1, rows, POOLED})), exists);
+                tf.math.mul(tf.reshape(encoded, tf.constant(new int[] {-1, rows, POOLED})), exists);
         return tf.concat(
                 java.util.List.of(
                         tf.math.div(tf.sum(perRow, tf.constant(1)), count),

@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+// Copyright the Sluice authors.
 package dev.sluice.training;
 
 import org.tensorflow.Operand;
@@ -74,8 +76,7 @@ final class Knots {
     Operand<TFloat32> apply(Ops tf, Operand<TFloat32> x) {
         Operand<TFloat32> spread = tf.gather(x, tf.constant(column), tf.constant(1));
         Operand<TFloat32> position =
-                tf.math.mul(
-                        tf.math.sub(spread, tf.constant(low)), tf.constant(inverseWidth));
+                tf.math.mul(tf.math.sub(spread, tf.constant(low)), tf.constant(inverseWidth));
         return tf.clipByValue(position, tf.constant(0f), tf.constant(1f));
     }
 }

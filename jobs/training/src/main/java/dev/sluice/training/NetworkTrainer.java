@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+// Copyright the Sluice authors.
 package dev.sluice.training;
 
 import dev.sluice.inference.Device;
@@ -136,8 +138,15 @@ final class NetworkTrainer {
                     }
                 }
                 return descend(
-                        session, weights, steps, new Feeds(index, noiseValues, rates), data.rows(),
-                        noise, descent, random, progress);
+                        session,
+                        weights,
+                        steps,
+                        new Feeds(index, noiseValues, rates),
+                        data.rows(),
+                        noise,
+                        descent,
+                        random,
+                        progress);
             }
         }
     }
@@ -258,8 +267,7 @@ final class NetworkTrainer {
         rates[2] = (float) Math.pow(BETA2, step + 1.0);
     }
 
-    private static void add(
-            Session session, TrainableWeights weights, Map<String, double[]> sums) {
+    private static void add(Session session, TrainableWeights weights, Map<String, double[]> sums) {
         for (Map.Entry<String, Variable<TFloat32>> entry : weights.variables().entrySet()) {
             try (Result result = session.runner().fetch(entry.getValue()).run()) {
                 TFloat32 tensor = (TFloat32) result.get(0);

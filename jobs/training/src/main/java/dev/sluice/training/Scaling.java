@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+// Copyright the Sluice authors.
 package dev.sluice.training;
 
 import org.tensorflow.Operand;
@@ -79,8 +81,7 @@ final class Scaling {
 
     /** Scales the last dimension. */
     Operand<TFloat32> apply(Ops tf, Operand<TFloat32> x) {
-        Operand<TFloat32> logarithm =
-                tf.math.mul(tf.math.sign(x), tf.math.log1p(tf.math.abs(x)));
+        Operand<TFloat32> logarithm = tf.math.mul(tf.math.sign(x), tf.math.log1p(tf.math.abs(x)));
         Operand<TFloat32> unskewed = tf.select(tf.constant(log), logarithm, x);
         Operand<TFloat32> scaled =
                 tf.math.mul(
@@ -109,9 +110,7 @@ final class Scaling {
                 return new Moments(mean, 0, 0);
             }
             return new Moments(
-                    mean,
-                    deviation,
-                    third / values.length / (deviation * deviation * deviation));
+                    mean, deviation, third / values.length / (deviation * deviation * deviation));
         }
     }
 }

@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+// Copyright the Sluice authors.
 package dev.sluice.training;
 
 import dev.sluice.inference.ModelInputs;
@@ -32,11 +34,7 @@ public final class TrainingData {
      *     not finite
      */
     public TrainingData(
-            ModelInputs inputs,
-            long[] timesMs,
-            float[] features,
-            float[] contexts,
-            boolean[] bad) {
+            ModelInputs inputs, long[] timesMs, float[] features, float[] contexts, boolean[] bad) {
         this.inputs = Objects.requireNonNull(inputs, "inputs");
         this.timesMs = timesMs;
         this.features = features;

@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+// Copyright the Sluice authors.
 package dev.sluice.training;
 
 import org.tensorflow.Operand;

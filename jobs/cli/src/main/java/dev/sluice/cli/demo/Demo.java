@@ -2,9 +2,9 @@
 // Copyright the Sluice authors.
 package dev.sluice.cli.demo;
 
-import dev.sluice.cli.LocalFlink;
-import dev.sluice.cli.Progress;
-import dev.sluice.cli.RunningJob;
+import dev.sluice.cli.console.Progress;
+import dev.sluice.cli.flink.LocalFlink;
+import dev.sluice.cli.flink.RunningJob;
 import dev.sluice.cli.kafka.EventProducer;
 import dev.sluice.cli.kafka.LocalKafka;
 import dev.sluice.cli.kafka.Pace;
@@ -214,7 +214,8 @@ public final class Demo {
 
         private void count() throws Exception {
             long found =
-                    offsets.length(kafka.decisionsTopic()) + offsets.length(kafka.deadLettersTopic());
+                    offsets.length(kafka.decisionsTopic())
+                            + offsets.length(kafka.deadLettersTopic());
             if (found != answers) {
                 answers = found;
                 answeredNanos = System.nanoTime();

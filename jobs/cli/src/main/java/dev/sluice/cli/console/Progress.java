@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 // Copyright the Sluice authors.
-package dev.sluice.cli;
+package dev.sluice.cli.console;
 
 import java.io.PrintStream;
 import java.util.Locale;
@@ -60,7 +60,9 @@ public final class Progress implements AutoCloseable {
                 begins || share >= 1);
     }
 
-    /** Shows a line that replaces itself; where there is no terminal, at most one in five seconds. */
+    /**
+     * Shows a line that replaces itself; where there is no terminal, at most one in five seconds.
+     */
     public void line(String newStage, String text) {
         boolean begins = !newStage.equals(stage);
         enter(newStage);
