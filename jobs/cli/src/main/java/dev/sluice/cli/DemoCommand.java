@@ -8,6 +8,8 @@ import dev.sluice.cli.demo.Demo;
 import dev.sluice.cli.demo.DemoRequest;
 import dev.sluice.cli.demo.DemoResult;
 import dev.sluice.decisioning.event.Decision;
+import dev.sluice.stream.CascadeConfig;
+import dev.sluice.stream.config.SluiceConfig;
 
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -73,6 +75,8 @@ final class DemoCommand implements Callable<Integer> {
     @Override
     public Integer call() throws Exception {
         useCase.require();
+        // before anything is trained or started
+        SluiceConfig.of(settings.settings(), CascadeConfig.options());
         try (Shutdown shutdown = Shutdown.ofThisThread();
                 Progress progress = Progress.ofTerminal();
                 Scratch scratch = Scratch.create()) {
@@ -104,9 +108,7 @@ final class DemoCommand implements Callable<Integer> {
     }
 
     private String models(Progress progress) throws Exception {
-        return models == null
-                ? DemoModels.trained(progress).toString()
-                : models.toAbsolutePath().toString();
+        return (models == null ? DemoModels.trained(progress) : DemoModels.given(models)).toString();
     }
 
     private History history() throws IOException {

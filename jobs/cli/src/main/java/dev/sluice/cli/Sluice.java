@@ -19,7 +19,9 @@ import java.io.PrintWriter;
         subcommands = {
             DemoCommand.class,
             RunCommand.class,
+            TrainCommand.class,
             BacktestCommand.class,
+            EvaluateCommand.class,
             DoctorCommand.class,
             OptionsCommand.class,
             CommandLine.HelpCommand.class
@@ -73,7 +75,8 @@ public final class Sluice implements Runnable {
         return USAGE;
     }
 
-    private static int failed(Exception error, CommandLine line, CommandLine.ParseResult result) {
+    private static int failed(
+            Exception error, CommandLine line, CommandLine.ParseResult result) {
         Throwable cause = Failures.cause(error);
         line.getErr().println("sluice: " + oneLine(cause));
         if (Failures.isUsage(cause)) {
