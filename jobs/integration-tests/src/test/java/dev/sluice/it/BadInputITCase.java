@@ -13,7 +13,7 @@ import dev.sluice.schema.AvroWireFormat;
 import dev.sluice.schema.Control;
 import dev.sluice.schema.WireFormat;
 import dev.sluice.schema.WireFormatException;
-import dev.sluice.stream.DeadLetters;
+import dev.sluice.stream.deadletter.DeadLetters;
 import dev.sluice.stream.decision.DeadLetterFormat;
 import dev.sluice.stream.decision.DecisionFormat;
 import dev.sluice.stream.decision.DecisionStage;

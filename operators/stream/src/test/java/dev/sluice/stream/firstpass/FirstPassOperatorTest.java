@@ -9,7 +9,7 @@ import dev.sluice.decisioning.event.FeaturizedEvent;
 import dev.sluice.decisioning.event.Flow;
 import dev.sluice.decisioning.event.ScoredEvent;
 import dev.sluice.inference.InferenceException;
-import dev.sluice.stream.DeadLetters;
+import dev.sluice.stream.deadletter.DeadLetters;
 import dev.sluice.testing.FakeManifests;
 import dev.sluice.testing.FakeModelBackend;
 import dev.sluice.testing.TestEvents;
