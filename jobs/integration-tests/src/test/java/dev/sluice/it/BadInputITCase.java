@@ -96,15 +96,16 @@ class BadInputITCase {
             await().atMost(PATIENCE).until(() -> deadLetters().size() >= refused);
             await().atMost(PATIENCE).until(() -> decisions().size() >= good);
 
-            assertThat(deadLetters()).hasSize(refused);
+            List<DeadLetter> letters = deadLetters();
+            assertThat(letters).hasSize(refused);
             assertThat(decisions())
                     .extracting(Decision::eventId)
                     .hasSize((int) good)
                     .doesNotHaveDuplicates()
                     .allMatch(id -> id.startsWith("good-"));
-            bad.forEach(this::assertRefusedInBothPartitions);
-            assertRefusedInBothPartitions(Reason.UNREADABLE, null);
-            assertThat(deadLetters())
+            bad.forEach((reason, value) -> assertInBothPartitions(letters, reason, value));
+            assertInBothPartitions(letters, Reason.UNREADABLE, null);
+            assertThat(letters)
                     .filteredOn(letter -> letter.topic().equals(kafka.controlTopic()))
                     .singleElement()
                     .satisfies(
@@ -115,7 +116,7 @@ class BadInputITCase {
             assertEventTimeIsThatOfTheGoodEvents();
             assertThat(job.getJobStatus().get(10, TimeUnit.SECONDS)).isEqualTo(JobStatus.RUNNING);
         } finally {
-            job.cancel().get(30, TimeUnit.SECONDS);
+            Payments.end(job);
         }
     }
 
@@ -137,8 +138,8 @@ class BadInputITCase {
         assertThat(watermarks()).allMatch(watermark -> watermark <= expected);
     }
 
-    private void assertRefusedInBothPartitions(Reason reason, byte[] value) {
-        assertThat(deadLetters())
+    private void assertInBothPartitions(List<DeadLetter> letters, Reason reason, byte[] value) {
+        assertThat(letters)
                 .filteredOn(
                         letter ->
                                 letter.reason() == reason

@@ -36,7 +36,6 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -80,7 +79,7 @@ class DeliveryITCase {
                                     new HashSet<>(ids(IsolationLevel.READ_COMMITTED)).size()
                                             == EVENTS);
         } finally {
-            job.cancel().get(30, TimeUnit.SECONDS);
+            Payments.end(job);
         }
         assertThat(FAILED).isTrue();
         List<String> ids = ids(IsolationLevel.READ_COMMITTED);
@@ -96,7 +95,7 @@ class DeliveryITCase {
             await().atMost(PATIENCE)
                     .until(() -> ids(IsolationLevel.READ_COMMITTED).size() >= EVENTS);
         } finally {
-            job.cancel().get(30, TimeUnit.SECONDS);
+            Payments.end(job);
         }
         assertThat(FAILED).isTrue();
         assertThat(ids(IsolationLevel.READ_COMMITTED)).hasSize(EVENTS).doesNotHaveDuplicates();

@@ -12,9 +12,12 @@ import dev.sluice.schema.WireFormat;
 
 import org.apache.flink.configuration.Configuration;
 import org.apache.flink.configuration.PipelineOptions;
+import org.apache.flink.core.execution.JobClient;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.concurrent.TimeUnit;
 
 /** Payments as they come in, and the simplest decision about them. */
 final class Payments {
@@ -48,12 +51,18 @@ final class Payments {
                 List.of());
     }
 
+    /** Ends a job and returns when it has let go of Kafka. */
+    static void end(JobClient job) throws Exception {
+        job.cancel().get(30, TimeUnit.SECONDS);
+        job.getJobExecutionResult().handle((result, cancelled) -> null).get(30, TimeUnit.SECONDS);
+    }
+
     /** What every job of ours sets: no Kryo, no operators without a name, watermarks often. */
     static Configuration strict() {
         Configuration configuration = new Configuration();
         configuration.set(PipelineOptions.GENERIC_TYPES, false);
         configuration.set(PipelineOptions.AUTO_GENERATE_UIDS, false);
-        configuration.set(PipelineOptions.AUTO_WATERMARK_INTERVAL, java.time.Duration.ofMillis(20));
+        configuration.set(PipelineOptions.AUTO_WATERMARK_INTERVAL, Duration.ofMillis(20));
         return configuration;
     }
 }
