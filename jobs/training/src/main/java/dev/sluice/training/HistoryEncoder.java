@@ -5,8 +5,9 @@ package dev.sluice.training;
 import org.tensorflow.Operand;
 import org.tensorflow.op.Ops;
 import org.tensorflow.op.core.Max;
-import org.tensorflow.op.core.Sum;
 import org.tensorflow.types.TFloat32;
+
+import java.util.List;
 
 /**
  * A history as one vector: every row is set against the judged one, encoded by the same small
@@ -49,40 +50,57 @@ final class HistoryEncoder {
         Operand<TFloat32> count = tf.math.maximum(tf.sum(exists, tf.constant(1)), tf.constant(1f));
         Operand<TFloat32> scaled = scaling.apply(tf, history);
         Operand<TFloat32> judged =
-                tf.slice(
-                        scaled,
-                        tf.constant(new int[] {0, rows - 1, 0}),
-                        tf.constant(new int[] {-1, 1, channels}));
-        Operand<TFloat32> mean =
-                tf.math.div(
-                        tf.sum(tf.math.mul(scaled, exists), tf.constant(1), Sum.keepDims(true)),
-                        tf.expandDims(count, tf.constant(1)));
-        Operand<TFloat32> elements =
-                tf.concat(
-                        java.util.List.of(
+                tf.reshape(
+                        tf.slice(
                                 scaled,
-                                tf.math.sub(scaled, judged),
-                                tf.math.sub(scaled, mean),
-                                tf.math.mul(tf.constant(ages()), exists)),
-                        tf.constant(2));
-        int width = 3 * channels + 1;
-        Operand<TFloat32> flat = tf.reshape(elements, tf.constant(new int[] {-1, width}));
-        Operand<TFloat32> hidden = Layers.relu(tf, weights, "element", flat, width, HIDDEN);
+                                tf.constant(new int[] {0, rows - 1, 0}),
+                                tf.constant(new int[] {-1, 1, channels})),
+                        tf.constant(new int[] {-1, channels}));
+        Operand<TFloat32> mean =
+                tf.math.div(tf.sum(tf.math.mul(scaled, exists), tf.constant(1)), count);
+        // One matrix for each row, one for what all rows of a record share: the same as a layer
+        // over
+        // (row, row - judged, row - mean), at a third of the work.
+        Operand<TFloat32> perElement =
+                tf.linalg.matMul(
+                        tf.reshape(scaled, tf.constant(new int[] {-1, channels})),
+                        weights.kernel("element/kernel", channels, HIDDEN));
+        Operand<TFloat32> shared =
+                Layers.linear(
+                        tf,
+                        weights,
+                        "shared",
+                        tf.concat(List.of(judged, mean), tf.constant(1)),
+                        2 * channels,
+                        HIDDEN);
+        Operand<TFloat32> age =
+                tf.linalg.matMul(tf.constant(ages()), weights.kernel("age/kernel", 1, HIDDEN));
+        Operand<TFloat32> hidden =
+                tf.reshape(
+                        tf.nn.relu(
+                                tf.math.add(
+                                        tf.math.add(
+                                                tf.reshape(
+                                                        perElement,
+                                                        tf.constant(new int[] {-1, rows, HIDDEN})),
+                                                tf.expandDims(shared, tf.constant(1))),
+                                        age)),
+                        tf.constant(new int[] {-1, HIDDEN}));
         Operand<TFloat32> encoded = Layers.relu(tf, weights, "encoded", hidden, HIDDEN, POOLED);
         Operand<TFloat32> perRow =
                 tf.math.mul(tf.reshape(encoded, tf.constant(new int[] {-1, rows, POOLED})), exists);
         return tf.concat(
-                java.util.List.of(
+                List.of(
                         tf.math.div(tf.sum(perRow, tf.constant(1)), count),
                         tf.max(perRow, tf.constant(1))),
                 tf.constant(1));
     }
 
     /** How far back a row is, from 1 for the oldest place to 0 for the judged row. */
-    private float[][][] ages() {
-        float[][][] ages = new float[1][rows][1];
+    private float[][] ages() {
+        float[][] ages = new float[rows][1];
         for (int row = 0; row < rows; row++) {
-            ages[0][row][0] = rows == 1 ? 0 : (float) (rows - 1 - row) / (rows - 1);
+            ages[row][0] = rows == 1 ? 0 : (float) (rows - 1 - row) / (rows - 1);
         }
         return ages;
     }

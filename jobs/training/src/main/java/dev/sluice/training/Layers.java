@@ -30,7 +30,7 @@ final class Layers {
         return tf.reshape(column, tf.constant(new int[] {-1}));
     }
 
-    /** Mean binary cross entropy, in the form that does not overflow. */
+    /** Mean binary cross entropy of columns, in the form that does not overflow. */
     static Operand<TFloat32> crossEntropy(
             Ops tf, Operand<TFloat32> logits, Operand<TFloat32> labels) {
         // max(z, 0) - z y + log(1 + exp(-|z|))
@@ -38,6 +38,6 @@ final class Layers {
                 tf.math.add(
                         tf.math.sub(tf.nn.relu(logits), tf.math.mul(logits, labels)),
                         tf.math.log1p(tf.math.exp(tf.math.neg(tf.math.abs(logits)))));
-        return tf.math.mean(loss, tf.constant(0));
+        return tf.math.mean(vector(tf, loss), tf.constant(0));
     }
 }

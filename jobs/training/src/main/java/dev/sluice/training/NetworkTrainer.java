@@ -24,6 +24,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.SplittableRandom;
+import java.util.concurrent.CancellationException;
 import java.util.function.DoubleConsumer;
 
 /**
@@ -38,6 +39,15 @@ final class NetworkTrainer {
     private static final float BETA2 = 0.999f;
     private static final float EPSILON = 1e-7f;
 
+    /**
+     * The weights of the last steps are averaged: Izmailov et al., "Averaging Weights Leads to
+     * Wider Optima and Better Generalization", 2018. So many, a twentieth of all steps apart.
+     */
+    private static final int SNAPSHOTS = 3;
+
+    private static final int SNAPSHOT_SPACING = 20;
+    private static final int REPORT_EVERY = 20;
+
     private NetworkTrainer() {}
 
     /** The matrices that a network is trained on, by name; all have the same number of rows. */
@@ -51,7 +61,7 @@ final class NetworkTrainer {
          * Builds the loss.
          *
          * @param batch rows of each matrix, {@code [B, columns]}, by its name
-         * @param noise {@code [B, noiseWidth]} of 0 and 1/keep; null without noise
+         * @param noise {@code [B, noiseWidth]} of 0 and 1/keep
          */
         Operand<TFloat32> loss(
                 Ops tf,
@@ -68,11 +78,12 @@ final class NetworkTrainer {
      */
     record Noise(int width, double keep) {
 
-        static final Noise NONE = new Noise(0, 1);
+        /** Multiplies nothing. */
+        static final Noise NONE = new Noise(1, 1);
 
-        void fill(float[] values, int length, SplittableRandom random) {
+        void fill(float[] values, SplittableRandom random) {
             float kept = (float) (1 / keep);
-            for (int i = 0; i < length; i++) {
+            for (int i = 0; i < values.length; i++) {
                 values[i] = random.nextDouble() < keep ? kept : 0;
             }
         }
@@ -112,8 +123,7 @@ final class NetworkTrainer {
                             });
 
             TrainableWeights weights = new TrainableWeights(tf, random.nextLong());
-            Operand<TFloat32> loss =
-                    network.loss(tf, weights, batch, noise.width() > 0 ? noiseValues : null);
+            Operand<TFloat32> loss = network.loss(tf, weights, batch, noiseValues);
             for (Variable<TFloat32> kernel : weights.kernels()) {
                 loss =
                         tf.math.add(
@@ -164,54 +174,50 @@ final class NetworkTrainer {
             Descent descent,
             SplittableRandom random,
             DoubleConsumer progress) {
-        int[] order = new int[rows];
-        for (int i = 0; i < rows; i++) {
-            order[i] = i;
-        }
-        int batchRows = Math.min(rows, descent.batchRows());
-        int batches = rows / batchRows;
-        long total = (long) batches * descent.epochs();
-        float[] noiseValues = new float[batchRows * noise.width()];
+        Shuffle shuffle = new Shuffle(rows, random);
+        int[] index = new int[Math.min(rows, descent.batchRows())];
+        float[] noiseValues = new float[index.length * noise.width()];
         float[] rates = new float[3];
-        int[] index = new int[batchRows];
+        int total = descent.steps(rows);
+        int spacing = Math.max(1, total / SNAPSHOT_SPACING);
         Map<String, double[]> sums = new LinkedHashMap<>();
-        long step = 0;
-        for (int epoch = 0; epoch < descent.epochs(); epoch++) {
-            shuffle(order, random);
-            for (int b = 0; b < batches; b++) {
-                System.arraycopy(order, b * batchRows, index, 0, batchRows);
-                noise.fill(noiseValues, noiseValues.length, random);
-                rates(rates, step, total, descent.learningRate());
-                try (TInt32 indexTensor = TInt32.vectorOf(index);
-                        TFloat32 rateTensor = TFloat32.vectorOf(rates)) {
-                    Session.Runner runner =
-                            session.runner()
-                                    .feed(feeds.index(), indexTensor)
-                                    .feed(feeds.rates(), rateTensor);
-                    if (noise.width() > 0) {
-                        try (TFloat32 noiseTensor =
-                                TFloat32.tensorOf(
-                                        Shape.of(batchRows, noise.width()),
-                                        DataBuffers.of(noiseValues))) {
-                            run(runner.feed(feeds.noise(), noiseTensor), steps);
-                        }
-                    } else {
-                        run(runner, steps);
-                    }
-                }
-                step++;
+        int snapshots = 0;
+        for (int step = 0; step < total; step++) {
+            if (Thread.currentThread().isInterrupted()) {
+                throw new CancellationException("Training was interrupted");
             }
-            if (epoch >= descent.epochs() - descent.averagedEpochs()) {
+            shuffle.next(index);
+            noise.fill(noiseValues, random);
+            rates(rates, step, total, descent.learningRate());
+            try (TInt32 indexTensor = TInt32.vectorOf(index);
+                    TFloat32 rateTensor = TFloat32.vectorOf(rates);
+                    TFloat32 noiseTensor =
+                            TFloat32.tensorOf(
+                                    Shape.of(index.length, noise.width()),
+                                    DataBuffers.of(noiseValues))) {
+                run(
+                        session.runner()
+                                .feed(feeds.index(), indexTensor)
+                                .feed(feeds.rates(), rateTensor)
+                                .feed(feeds.noise(), noiseTensor),
+                        steps);
+            }
+            int left = total - 1 - step;
+            if (left % spacing == 0 && left / spacing < SNAPSHOTS) {
                 add(session, weights, sums);
+                snapshots++;
             }
-            progress.accept((epoch + 1.0) / descent.epochs());
+            if (step % REPORT_EVERY == 0 || left == 0) {
+                progress.accept((step + 1.0) / total);
+            }
         }
+        int averaged = snapshots;
         Map<String, float[]> result = new LinkedHashMap<>();
         sums.forEach(
                 (name, sum) -> {
                     float[] values = new float[sum.length];
                     for (int i = 0; i < sum.length; i++) {
-                        values[i] = (float) (sum[i] / descent.averagedEpochs());
+                        values[i] = (float) (sum[i] / averaged);
                     }
                     result.put(name, values);
                 });
@@ -261,7 +267,7 @@ final class NetworkTrainer {
     }
 
     /** Learning rate and the powers of both betas that Adam corrects its averages with. */
-    private static void rates(float[] rates, long step, long total, double learningRate) {
+    private static void rates(float[] rates, int step, int total, double learningRate) {
         rates[0] = (float) (learningRate * 0.5 * (1 + Math.cos(Math.PI * step / total)));
         rates[1] = (float) Math.pow(BETA1, step + 1.0);
         rates[2] = (float) Math.pow(BETA2, step + 1.0);
@@ -291,12 +297,38 @@ final class NetworkTrainer {
         runner.run().close();
     }
 
-    private static void shuffle(int[] order, SplittableRandom random) {
-        for (int i = order.length - 1; i > 0; i--) {
-            int j = random.nextInt(i + 1);
-            int swap = order[i];
-            order[i] = order[j];
-            order[j] = swap;
+    /** Rows in random order without end, each once before any comes again. */
+    private static final class Shuffle {
+
+        private final int[] order;
+        private final SplittableRandom random;
+        private int next;
+
+        Shuffle(int rows, SplittableRandom random) {
+            this.order = new int[rows];
+            this.random = random;
+            this.next = rows;
+            for (int i = 0; i < rows; i++) {
+                order[i] = i;
+            }
+        }
+
+        void next(int[] batch) {
+            if (next + batch.length > order.length) {
+                shuffle();
+                next = 0;
+            }
+            System.arraycopy(order, next, batch, 0, batch.length);
+            next += batch.length;
+        }
+
+        private void shuffle() {
+            for (int i = order.length - 1; i > 0; i--) {
+                int j = random.nextInt(i + 1);
+                int swap = order[i];
+                order[i] = order[j];
+                order[j] = swap;
+            }
         }
     }
 }

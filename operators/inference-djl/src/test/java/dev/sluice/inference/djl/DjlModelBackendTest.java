@@ -6,6 +6,7 @@ import dev.sluice.inference.Device;
 import dev.sluice.inference.ModelBackend;
 import dev.sluice.inference.ModelBackendFactory;
 import dev.sluice.inference.ModelSpec;
+import dev.sluice.testing.ModelBackendContractTest;
 
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -13,6 +14,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
@@ -21,6 +23,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 class DjlModelBackendTest extends ModelBackendContractTest {
@@ -35,7 +38,7 @@ class DjlModelBackendTest extends ModelBackendContractTest {
     }
 
     @Override
-    ModelBackend open() throws Exception {
+    protected ModelBackend open() throws Exception {
         return ModelBackendFactory.find(
                         DjlModelBackendFactory.IDENTIFIER, getClass().getClassLoader())
                 .open(spec);
@@ -58,6 +61,21 @@ class DjlModelBackendTest extends ModelBackendContractTest {
             assertThat(score[1]).isCloseTo(TinyModels.score(-4, 5, 6), within(1e-5f));
             assertThat(scaled.get("scaled")).startsWith(2, 4, 6, -40, 50, 60);
             assertThat(scaled.get("factor_out")).startsWith(2, 10);
+        }
+    }
+
+    @Test
+    void aClosedHandleLeavesOthersOfItsModelOpen() throws Exception {
+        Map<String, float[]> inputs = Map.of("features", new float[] {1, 2, 3});
+        try (ModelBackend kept = open()) {
+            ModelBackend closed = open();
+            closed.close();
+            closed.close();
+
+            assertThat(kept.run(TinyModels.SCORE, 1, inputs)).containsKey("score");
+            assertThatThrownBy(() -> closed.run(TinyModels.SCORE, 1, inputs))
+                    .isInstanceOf(IllegalStateException.class)
+                    .hasMessageContaining("tiny-1");
         }
     }
 
@@ -106,7 +124,7 @@ class DjlModelBackendTest extends ModelBackendContractTest {
                         try (ModelBackend backend = open()) {
                             for (int i = 0; i < 500; i++) {
                                 same &=
-                                        java.util.Arrays.equals(
+                                        Arrays.equals(
                                                 expected,
                                                 backend.run(
                                                                 TinyModels.SCORE,

@@ -1,0 +1,166 @@
+// SPDX-License-Identifier: Apache-2.0
+// Copyright the Sluice authors.
+package dev.sluice.training;
+
+import dev.sluice.inference.Device;
+import dev.sluice.inference.SignatureSpec;
+import dev.sluice.inference.TensorSpec;
+import dev.sluice.inference.djl.SavedModelWriter;
+import dev.sluice.inference.djl.TensorFlowEngine;
+
+import org.tensorflow.Graph;
+import org.tensorflow.Operand;
+import org.tensorflow.Result;
+import org.tensorflow.Session;
+import org.tensorflow.ndarray.Shape;
+import org.tensorflow.ndarray.buffer.DataBuffers;
+import org.tensorflow.op.Ops;
+import org.tensorflow.op.core.Placeholder;
+import org.tensorflow.types.TFloat32;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.function.DoubleConsumer;
+import java.util.function.UnaryOperator;
+
+/** The trained first pass: one signature, probability and novelty of a row in one call. */
+final class FirstPassModel {
+
+    static final String SIGNATURE = "serving_default";
+    static final String FEATURES = "features";
+    static final String PROBABILITY = "probability";
+    static final String NOVELTY = "novelty";
+
+    private static final int CHUNK = 1024;
+
+    private final int features;
+    private final FirstPassNetwork network;
+    private final Map<String, float[]> weights;
+    private final NoveltyNetwork novelty;
+    private final Map<String, float[]> noveltyWeights;
+    private final QuantileScale noveltyScale;
+
+    /** Puts the trained networks together; the novelty is measured against the rows. */
+    FirstPassModel(
+            TrainingData data,
+            FirstPassNetwork network,
+            Map<String, float[]> weights,
+            NoveltyNetwork novelty,
+            Map<String, float[]> noveltyWeights) {
+        this.features = data.inputs().features().size();
+        this.network = network;
+        this.weights = weights;
+        this.novelty = novelty;
+        this.noveltyWeights = noveltyWeights;
+        this.noveltyScale = QuantileScale.fit(errors(data, novelty, noveltyWeights));
+    }
+
+    /** Trains the classifier. */
+    static Map<String, float[]> train(
+            FirstPassNetwork network, TrainingData data, long seed, DoubleConsumer progress) {
+        return NetworkTrainer.train(
+                (tf, weights, batch, noise) ->
+                        Layers.crossEntropy(
+                                tf,
+                                network.logits(
+                                        tf,
+                                        weights,
+                                        batch.get(FEATURES),
+                                        last -> tf.math.mul(last, noise)),
+                                batch.get(Labels.NAME)),
+                new NetworkTrainer.Matrices(
+                        data.rows(),
+                        Map.of(FEATURES, data.features(), Labels.NAME, Labels.of(data))),
+                FirstPassNetwork.NOISE,
+                FirstPassNetwork.DESCENT,
+                seed,
+                progress);
+    }
+
+    /** Trains the autoencoder. */
+    static Map<String, float[]> trainNovelty(
+            NoveltyNetwork network, TrainingData data, long seed, DoubleConsumer progress) {
+        return NetworkTrainer.train(
+                (tf, weights, batch, noise) ->
+                        tf.math.mean(
+                                Layers.vector(tf, network.error(tf, weights, batch.get(FEATURES))),
+                                tf.constant(0)),
+                new NetworkTrainer.Matrices(data.rows(), Map.of(FEATURES, data.features())),
+                NetworkTrainer.Noise.NONE,
+                NoveltyNetwork.DESCENT,
+                seed,
+                progress);
+    }
+
+    /** What the model offers. */
+    Map<String, SignatureSpec> signatures() {
+        return Map.of(
+                SIGNATURE,
+                new SignatureSpec(
+                        List.of(new TensorSpec(FEATURES, List.of(features))),
+                        List.of(
+                                new TensorSpec(PROBABILITY, List.of()),
+                                new TensorSpec(NOVELTY, List.of()))));
+    }
+
+    /**
+     * Writes the graph into a folder.
+     *
+     * @throws IOException if it cannot be written
+     */
+    void write(Path directory) throws IOException {
+        try (Graph graph = new Graph()) {
+            Ops tf = Ops.create(graph);
+            Placeholder<TFloat32> x = features(tf, features);
+            Operand<TFloat32> logits =
+                    network.logits(tf, new FrozenWeights(tf, weights), x, UnaryOperator.identity());
+            Operand<TFloat32> error = novelty.error(tf, new FrozenWeights(tf, noveltyWeights), x);
+            SavedModelWriter.write(
+                    directory,
+                    graph,
+                    List.of(
+                            new SavedModelWriter.Binding(
+                                    SIGNATURE,
+                                    Map.of(FEATURES, x),
+                                    Map.of(
+                                            PROBABILITY,
+                                            tf.math.sigmoid(Layers.vector(tf, logits)),
+                                            NOVELTY,
+                                            noveltyScale.apply(tf, error)))));
+        }
+    }
+
+    private static float[] errors(
+            TrainingData data, NoveltyNetwork network, Map<String, float[]> weights) {
+        int width = data.inputs().features().size();
+        float[] errors = new float[data.rows()];
+        try (Graph graph = new Graph()) {
+            Ops tf = Ops.create(graph);
+            Placeholder<TFloat32> x = features(tf, width);
+            Operand<TFloat32> error =
+                    Layers.vector(tf, network.error(tf, new FrozenWeights(tf, weights), x));
+            try (Session session =
+                    new Session(graph, TensorFlowEngine.sessionConfig(Device.Kind.CPU))) {
+                for (int from = 0; from < errors.length; from += CHUNK) {
+                    int to = Math.min(errors.length, from + CHUNK);
+                    float[] rows = Arrays.copyOfRange(data.features(), from * width, to * width);
+                    try (TFloat32 tensor =
+                                    TFloat32.tensorOf(
+                                            Shape.of(to - from, width), DataBuffers.of(rows));
+                            Result result = session.runner().feed(x, tensor).fetch(error).run()) {
+                        TFloat32 values = (TFloat32) result.get(0);
+                        values.asRawTensor().data().asFloats().read(errors, from, to - from);
+                    }
+                }
+            }
+        }
+        return errors;
+    }
+
+    private static Placeholder<TFloat32> features(Ops tf, int width) {
+        return tf.placeholder(TFloat32.class, Placeholder.shape(Shape.of(-1, width)));
+    }
+}

@@ -1,0 +1,299 @@
+// SPDX-License-Identifier: Apache-2.0
+// Copyright the Sluice authors.
+package dev.sluice.training;
+
+import dev.sluice.decisioning.calibration.Calibration;
+import dev.sluice.decisioning.calibration.CalibrationFitter;
+import dev.sluice.decisioning.gate.GateConfig;
+import dev.sluice.decisioning.gate.Policy;
+import dev.sluice.decisioning.metric.RankingMetrics;
+import dev.sluice.inference.Device;
+import dev.sluice.inference.Manifest;
+import dev.sluice.inference.ModelBackend;
+import dev.sluice.inference.ModelLoadException;
+import dev.sluice.inference.SignatureSpec;
+import dev.sluice.inference.djl.DjlModelBackendFactory;
+import dev.sluice.inference.djl.TensorFlowEngine;
+import dev.sluice.stream.model.ModelJson;
+import dev.sluice.stream.model.ModelStore;
+import dev.sluice.training.ProgressListener.Stage;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.SplittableRandom;
+import java.util.TreeMap;
+
+/**
+ * Trains a cascade: first pass, deep model and policy, as one folder that a job can serve.
+ *
+ * <p>The end of the range is held out: the networks never see it, and calibration, the gate's
+ * window and all figures are of it, through the backend that will serve the models. Equal data and
+ * configuration give equal files, to the byte, on one machine.
+ */
+public final class Trainer {
+
+    /** Name of the gate's memory: over so many events the budget is kept. */
+    private static final int BUDGET_WINDOW = 10_000;
+
+    private static final int CALIBRATION_BINS = 20;
+
+    /** One event alone, a deep batch, a first-pass batch: all were equal to the bit. */
+    private static final List<Integer> FIRST_PASS_SIZES = List.of(16, 64, 256, 1024);
+
+    private static final List<Integer> DEEP_SIZES = List.of(16, 64, 256);
+
+    private static final String FIRST = "first-pass";
+    private static final String NOVELTY = "novelty";
+    private static final String MEMBER = "deep-";
+
+    /** Shares of the training time, as measured: what the progress is counted in. */
+    private static final double FIRST_WORK = 3;
+
+    private static final double NOVELTY_WORK = 1;
+    private static final double MEMBER_WORK = 10;
+
+    private final TrainingConfig config;
+    private final ProgressListener listener;
+
+    private Trainer(TrainingConfig config, ProgressListener listener) {
+        this.config = config;
+        this.listener = listener;
+    }
+
+    /**
+     * Trains a cascade into a folder, which appears when it is complete.
+     *
+     * @param data rows of the range; others are ignored
+     * @param config what to do
+     * @param out folder of the models; one of models is replaced, any other refused
+     * @param listener hears how far it is
+     * @throws IllegalArgumentException if there is nothing to learn from
+     * @throws IOException if the folder cannot be written
+     * @throws ModelLoadException if TensorFlow does not start, or a trained model fails its
+     *     self-test
+     */
+    public static TrainingReport train(
+            TrainingData data, TrainingConfig config, Path out, ProgressListener listener)
+            throws IOException, ModelLoadException {
+        return new Trainer(config, listener).train(data, out);
+    }
+
+    private TrainingReport train(TrainingData data, Path out)
+            throws IOException, ModelLoadException {
+        long from = config.from().toEpochMilli();
+        long to = config.to().toEpochMilli();
+        long split = config.to().minus(config.calibration()).toEpochMilli();
+        TrainingData rows = data.between(from, split);
+        TrainingData heldOut = data.between(split, to);
+        requireRows(rows, heldOut);
+        try (OutputFolder folder = OutputFolder.begin(out)) {
+            TensorFlowEngine.start(
+                    (done, total) -> listener.progressed(Stage.NATIVES, (double) done / total));
+            FirstPassNetwork network = FirstPassNetwork.fit(rows);
+            NoveltyNetwork novelty = NoveltyNetwork.fit(rows);
+            DeepNetwork deepNetwork = DeepNetwork.fit(rows);
+            Map<String, Map<String, float[]>> weights =
+                    networks(rows, network, novelty, deepNetwork);
+            FirstPassModel firstPass =
+                    new FirstPassModel(
+                            rows, network, weights.get(FIRST), novelty, weights.get(NOVELTY));
+            List<Map<String, float[]>> members = new ArrayList<>();
+            for (int i = 0; i < config.deepMembers(); i++) {
+                members.add(weights.get(MEMBER + i));
+            }
+            DeepModel deep = new DeepModel(rows.inputs(), deepNetwork, members);
+            Unsealed firstPassFolder =
+                    new Unsealed(
+                            ModelStore.FIRST_PASS,
+                            folder.partial().resolve(ModelStore.FIRST_PASS),
+                            firstPass.signatures(),
+                            FIRST_PASS_SIZES);
+            Unsealed deepFolder =
+                    new Unsealed(
+                            ModelStore.DEEP,
+                            folder.partial().resolve(ModelStore.DEEP),
+                            deep.signatures(),
+                            DEEP_SIZES);
+            firstPass.write(firstPassFolder.folder());
+            deep.write(deepFolder.folder());
+            return calibrate(folder, firstPassFolder, deepFolder, rows, heldOut);
+        }
+    }
+
+    /** A model folder on its way to a manifest. */
+    private record Unsealed(
+            String name,
+            Path folder,
+            Map<String, SignatureSpec> signatures,
+            List<Integer> paddedSizes) {}
+
+    private Map<String, Map<String, float[]>> networks(
+            TrainingData rows,
+            FirstPassNetwork network,
+            NoveltyNetwork novelty,
+            DeepNetwork deepNetwork) {
+        SplittableRandom seeds = new SplittableRandom(config.seed());
+        long firstSeed = seeds.nextLong();
+        long noveltySeed = seeds.nextLong();
+        Workshop workshop = new Workshop(listener);
+        for (int i = 0; i < config.deepMembers(); i++) {
+            long seed = seeds.nextLong();
+            workshop.add(
+                    MEMBER + i,
+                    MEMBER_WORK,
+                    progress -> DeepModel.train(deepNetwork, rows, seed, progress));
+        }
+        workshop.add(
+                FIRST,
+                FIRST_WORK,
+                progress -> FirstPassModel.train(network, rows, firstSeed, progress));
+        workshop.add(
+                NOVELTY,
+                NOVELTY_WORK,
+                progress -> FirstPassModel.trainNovelty(novelty, rows, noveltySeed, progress));
+        return workshop.run();
+    }
+
+    private TrainingReport calibrate(
+            OutputFolder folder,
+            Unsealed firstPass,
+            Unsealed deep,
+            TrainingData rows,
+            TrainingData heldOut)
+            throws IOException, ModelLoadException {
+        listener.progressed(Stage.CALIBRATION, 0);
+        Map<String, Double> deepMetrics = new TreeMap<>();
+        deepMetrics.put(Scorer.KEEP_RATE, DeepNetwork.KEEP);
+        Manifest firstPassManifest = seal(firstPass, rows, Map.of());
+        Manifest deepManifest = seal(deep, rows, deepMetrics);
+        ModelStore store =
+                ModelStore.at(folder.partial().toString(), DjlModelBackendFactory.IDENTIFIER);
+
+        Scorer.FirstPassScores scores;
+        try (ModelBackend model = open(store, ModelStore.FIRST_PASS)) {
+            scores = Scorer.firstPass(model, heldOut);
+        }
+        listener.progressed(Stage.CALIBRATION, 0.3);
+        double[] deepScores;
+        try (ModelBackend model = open(store, ModelStore.DEEP)) {
+            deepScores = Scorer.deep(model, heldOut, config.passes(), config.seed());
+        }
+        listener.progressed(Stage.CALIBRATION, 0.9);
+
+        Calibration firstPassCalibration =
+                CalibrationFitter.fit(scores.probability(), heldOut.bad(), CALIBRATION_BINS);
+        Calibration deepCalibration =
+                CalibrationFitter.fit(deepScores, heldOut.bad(), CALIBRATION_BINS);
+        double[] calibrated =
+                Arrays.stream(scores.probability()).map(firstPassCalibration::apply).toArray();
+        GateConfig gate =
+                new GateConfig(
+                        GateWindow.fit(
+                                calibrated,
+                                scores.novelty(),
+                                config.thresholds(),
+                                config.novelty(),
+                                config.escalatedShare()),
+                        config.novelty(),
+                        config.budgetShare(),
+                        BUDGET_WINDOW);
+        Policy policy = policy(rows, firstPassCalibration, deepCalibration, gate);
+        Files.writeString(folder.partial().resolve(ModelStore.POLICY), ModelJson.yaml(policy));
+
+        Map<String, Double> firstPassMetrics = figures(scores.probability(), heldOut);
+        deepMetrics.putAll(figures(deepScores, heldOut));
+        seal(firstPass, rows, firstPassMetrics);
+        seal(deep, rows, deepMetrics);
+        folder.complete();
+        listener.progressed(Stage.CALIBRATION, 1);
+        return new TrainingReport(
+                firstPassManifest.version(),
+                deepManifest.version(),
+                policy.version(),
+                rows.rows(),
+                heldOut.rows(),
+                firstPassMetrics,
+                deepMetrics);
+    }
+
+    private Manifest seal(Unsealed model, TrainingData rows, Map<String, Double> metrics)
+            throws IOException {
+        String origin =
+                rows.inputs() + "/" + config.from() + "/" + config.to() + "/" + config.seed();
+        Manifest manifest =
+                new Manifest(
+                        model.name(),
+                        Versions.of(
+                                rows.inputs().useCase() + "-" + model.name(),
+                                ModelStore.hashes(model.folder()),
+                                origin),
+                        rows.inputs(),
+                        model.signatures(),
+                        model.paddedSizes(),
+                        new Manifest.Training(
+                                config.from(), config.to(), rows.rows(), config.seed(), metrics),
+                        Map.of());
+        ModelStore.seal(model.folder(), manifest);
+        return manifest;
+    }
+
+    private Policy policy(
+            TrainingData rows, Calibration firstPass, Calibration deep, GateConfig gate) {
+        String useCase = rows.inputs().useCase();
+        Policy unnamed = new Policy("unnamed", useCase, config.thresholds(), firstPass, deep, gate);
+        return new Policy(
+                Versions.of(useCase + "-policy", ModelJson.yaml(unnamed)),
+                useCase,
+                config.thresholds(),
+                firstPass,
+                deep,
+                gate);
+    }
+
+    private static ModelBackend open(ModelStore store, String name) throws ModelLoadException {
+        return store.open(name, Device.Kind.CPU, Trainer.class.getClassLoader());
+    }
+
+    /** Figures that exist: rows that are all good have no ranking. */
+    private static Map<String, Double> figures(double[] scores, TrainingData heldOut) {
+        Map<String, Double> figures = new TreeMap<>();
+        figures.put("held-out-rows", (double) heldOut.rows());
+        figures.put("held-out-bad-rows", (double) heldOut.badRows());
+        double auc = RankingMetrics.auc(scores, heldOut.bad());
+        double averagePrecision = RankingMetrics.averagePrecision(scores, heldOut.bad());
+        if (Double.isFinite(auc)) {
+            figures.put("held-out-auc", auc);
+        }
+        if (Double.isFinite(averagePrecision)) {
+            figures.put("held-out-ap", averagePrecision);
+        }
+        return figures;
+    }
+
+    private void requireRows(TrainingData rows, TrainingData heldOut) {
+        String range = config.from() + " to " + config.to();
+        if (rows.badRows() == 0 || rows.badRows() == rows.rows()) {
+            throw new IllegalArgumentException(
+                    "Of "
+                            + rows.rows()
+                            + " rows to train on from "
+                            + range
+                            + ", "
+                            + rows.badRows()
+                            + " are bad; expected some of both kinds. Name a longer range.");
+        }
+        if (heldOut.rows() == 0) {
+            throw new IllegalArgumentException(
+                    "There are no rows in the last "
+                            + config.calibration()
+                            + " from "
+                            + range
+                            + "; expected some to calibrate on. Name another range.");
+        }
+    }
+}
