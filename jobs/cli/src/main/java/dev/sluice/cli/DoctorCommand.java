@@ -2,6 +2,7 @@
 // Copyright the Sluice authors.
 package dev.sluice.cli;
 
+import dev.sluice.cli.console.Progress;
 import dev.sluice.cli.doctor.Checks;
 import dev.sluice.cli.doctor.Finding;
 import dev.sluice.cli.doctor.Finding.Level;
@@ -33,7 +34,9 @@ final class DoctorCommand implements Callable<Integer> {
     public Integer call() throws Exception {
         List<Finding> findings;
         try (Progress progress = Progress.ofTerminal()) {
-            findings = Checks.machine((done, total) ->
+            findings =
+                    Checks.machine(
+                            (done, total) ->
                                     progress.bar("unpacking natives", (double) done / total));
         }
         PrintWriter out = spec.commandLine().getOut();

@@ -47,10 +47,7 @@ final class FraudHistory {
                     FraudFeatureTable.extract(
                             source,
                             new TableRequest(
-                                    from,
-                                    to,
-                                    Runtime.getRuntime().availableProcessors(),
-                                    scratch));
+                                    from, to, Runtime.getRuntime().availableProcessors(), scratch));
             if (table.table().rows() == 0) {
                 throw new UsageException(
                         "There are no transactions from " + from + " to " + to + " in the data");

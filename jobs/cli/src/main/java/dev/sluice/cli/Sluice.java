@@ -23,6 +23,7 @@ import java.io.PrintWriter;
             BacktestCommand.class,
             EvaluateCommand.class,
             DoctorCommand.class,
+            OptionsCommand.class,
             CommandLine.HelpCommand.class
         })
 public final class Sluice implements Runnable {
@@ -30,6 +31,9 @@ public final class Sluice implements Runnable {
     static final int OK = CommandLine.ExitCode.OK;
     static final int FAILED = 1;
     static final int USAGE = 2;
+
+    /** What shells expect after Ctrl-C. */
+    static final int INTERRUPTED = 130;
 
     private static final Logger LOG = LoggerFactory.getLogger(Sluice.class);
 

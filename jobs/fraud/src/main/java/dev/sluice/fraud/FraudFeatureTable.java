@@ -93,9 +93,7 @@ public record FraudFeatureTable(FeatureTable table, boolean[] fraud, byte[] scen
                 env.fromSequence(0, 0)
                         .name("nothing")
                         .uid("nothing")
-                        .flatMap(
-                                (nothing, out) -> {},
-                                TypeInformation.of(ControlMessage.class))
+                        .flatMap((nothing, out) -> {}, TypeInformation.of(ControlMessage.class))
                         .name("no-control")
                         .uid("no-control");
         SingleOutputStreamOperator<Flow<FeaturizedEvent>> features =

@@ -2,15 +2,15 @@
 // Copyright the Sluice authors.
 package dev.sluice.architecture;
 
+import com.tngtech.archunit.lang.ArchRule;
+import com.tngtech.archunit.lang.CompositeArchRule;
+
 import static com.tngtech.archunit.base.DescribedPredicate.not;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPackage;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.library.Architectures.layeredArchitecture;
 import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
-
-import com.tngtech.archunit.lang.ArchRule;
-import com.tngtech.archunit.lang.CompositeArchRule;
 
 /** The six rules that hold the rooms and their dependencies. */
 final class ArchitectureRules {
@@ -49,7 +49,8 @@ final class ArchitectureRules {
                     .mayOnlyBeAccessedByLayers("cli", "use cases", "training", "stream")
                     .whereLayer("schema")
                     .mayOnlyBeAccessedByLayers("cli", "use cases", "stream")
-                    .as("dependencies point one way: cli, use cases, stream, decisioning, inference")
+                    .as(
+                            "dependencies point one way: cli, use cases, stream, decisioning, inference")
                     .because("a lower room must be usable without the rooms above it");
 
     private static final ArchRule SCHEMAS_STAY_AT_THE_EDGES =
@@ -65,7 +66,8 @@ final class ArchitectureRules {
                     .dependOnClassesThat()
                     .resideInAnyPackage("dev.sluice.schema..", "org.apache.avro..")
                     .as("Avro is known to ingest and decision only")
-                    .because("a generated class between stages becomes an Avro serializer in state");
+                    .because(
+                            "a generated class between stages becomes an Avro serializer in state");
 
     static final ArchRule DEPENDENCIES_POINT_ONE_WAY =
             CompositeArchRule.of(LAYERS).and(SCHEMAS_STAY_AT_THE_EDGES);

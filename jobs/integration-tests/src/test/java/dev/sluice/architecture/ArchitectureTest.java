@@ -2,8 +2,6 @@
 // Copyright the Sluice authors.
 package dev.sluice.architecture;
 
-import static org.assertj.core.api.Assertions.assertThat;
-
 import dev.sluice.decisioning.planted.FlinkInARule;
 import dev.sluice.decisioning.planted.StreamInARule;
 import dev.sluice.fraud.planted.TensorFlowInAUseCase;
@@ -16,7 +14,6 @@ import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
 import com.tngtech.archunit.lang.ArchRule;
-
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -24,6 +21,8 @@ import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
 import java.util.stream.Stream;
+
+import static org.assertj.core.api.Assertions.assertThat;
 
 class ArchitectureTest {
 
@@ -41,15 +40,16 @@ class ArchitectureTest {
         return Stream.of(
                 Arguments.of(
                         ArchitectureRules.DEPENDENCIES_POINT_ONE_WAY,
-                        new Class<?>[] {StreamInARule.class, dev.sluice.stream.deadletter.DeadLetters.class}),
+                        new Class<?>[] {
+                            StreamInARule.class, dev.sluice.stream.deadletter.DeadLetters.class
+                        }),
                 Arguments.of(
                         ArchitectureRules.DEPENDENCIES_POINT_ONE_WAY,
                         new Class<?>[] {AvroInTheGate.class}),
                 Arguments.of(
                         ArchitectureRules.ENGINE_HAS_ONE_ROOM,
                         new Class<?>[] {TensorFlowInAUseCase.class}),
-                Arguments.of(
-                        ArchitectureRules.RULES_ARE_PURE, new Class<?>[] {FlinkInARule.class}),
+                Arguments.of(ArchitectureRules.RULES_ARE_PURE, new Class<?>[] {FlinkInARule.class}),
                 Arguments.of(
                         ArchitectureRules.STAGES_DO_NOT_KNOW_EACH_OTHER,
                         new Class<?>[] {GateThatKnowsDeep.class, DeepThatKnowsGate.class}),

@@ -2,9 +2,6 @@
 // Copyright the Sluice authors.
 package dev.sluice.topology;
 
-import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
-
 import dev.sluice.decisioning.calibration.Calibration;
 import dev.sluice.decisioning.gate.GateConfig;
 import dev.sluice.decisioning.gate.Policy;
@@ -43,6 +40,9 @@ import java.util.Objects;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 import java.util.stream.StreamSupport;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 /** The graph of the fraud job: what is found again in a savepoint, and what is one task. */
 class FraudTopologyTest {
@@ -96,8 +96,7 @@ class FraudTopologyTest {
 
     @Test
     void refusesModelsThatWereTrainedOnOtherFeatures() throws IOException {
-        ModelInputs other =
-                new ModelInputs("fraud", List.of("amount"), List.of("log_amount"), 32);
+        ModelInputs other = new ModelInputs("fraud", List.of("amount"), List.of("log_amount"), 32);
         write("deep", other);
 
         assertThatThrownBy(() -> streamGraph(Map.of()))

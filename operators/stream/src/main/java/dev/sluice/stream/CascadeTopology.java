@@ -41,8 +41,7 @@ public final class CascadeTopology {
                 FirstPassStage.append(
                         features, models.firstPass(), models.policy(), config.firstPass());
         GateStage.Outputs gated =
-                GateStage.append(
-                        scored, models.policy(), config.gateMode(), models.deepVersion());
+                GateStage.append(scored, models.policy(), config.gateMode(), models.deepVersion());
         SingleOutputStreamOperator<Decision> deep =
                 DeepStage.append(
                         gated.escalations(),
@@ -54,7 +53,6 @@ public final class CascadeTopology {
         sinks.decisions(gated.decisions());
         sinks.deepDecisions(deep);
         sinks.deadLetters(
-                sources.deadLetters()
-                        .union(DeadLetters.of(features), DeadLetters.of(scored)));
+                sources.deadLetters().union(DeadLetters.of(features), DeadLetters.of(scored)));
     }
 }

@@ -30,8 +30,7 @@ record FirstPassScores(float[] raw, float[] novelty) {
         for (int from = 0; from < events.rows(); from += batch) {
             int rows = Math.min(batch, events.rows() - from);
             System.arraycopy(events.features(), from * width, features, 0, rows * width);
-            Map<String, float[]> outputs =
-                    model.run(SIGNATURE, rows, Map.of("features", features));
+            Map<String, float[]> outputs = model.run(SIGNATURE, rows, Map.of("features", features));
             System.arraycopy(outputs.get("probability"), 0, raw, from, rows);
             System.arraycopy(outputs.get("novelty"), 0, novelty, from, rows);
         }

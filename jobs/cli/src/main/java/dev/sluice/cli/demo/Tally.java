@@ -91,14 +91,18 @@ final class Tally {
     /** Number of fallbacks and of refusals by the budget, by reason. */
     Map<String, Long> reasons() {
         Map<String, Long> reasons = new TreeMap<>();
-        decisions.values().forEach(d -> reasons.merge(d.source() + " " + d.reason(), 1L, Long::sum));
+        decisions
+                .values()
+                .forEach(d -> reasons.merge(d.source() + " " + d.reason(), 1L, Long::sum));
         return reasons;
     }
 
     /** Number of decisions by outcome. */
     Map<String, Long> outcomes() {
         Map<String, Long> outcomes = new TreeMap<>();
-        decisions.values().forEach(d -> outcomes.merge(d.verdict().outcome().name(), 1L, Long::sum));
+        decisions
+                .values()
+                .forEach(d -> outcomes.merge(d.verdict().outcome().name(), 1L, Long::sum));
         return outcomes;
     }
 

@@ -54,8 +54,7 @@ public final class Checks {
         String found = (heap >> 20) + " MB of heap";
         return heap >= HEAP
                 ? Finding.ok("memory", found)
-                : Finding.warn(
-                        "memory", found, "Give at least 1 GB: SLUICE_JAVA_OPTS=-Xmx2g.");
+                : Finding.warn("memory", found, "Give at least 1 GB: SLUICE_JAVA_OPTS=-Xmx2g.");
     }
 
     private static List<Finding> engine(NativesProgress progress) {

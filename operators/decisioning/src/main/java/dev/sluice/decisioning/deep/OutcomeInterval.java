@@ -16,9 +16,16 @@ import dev.sluice.decisioning.gate.Thresholds;
  */
 final class OutcomeInterval {
 
+    /**
+     * Passes beyond which the quantile is no longer computed: from here to infinity it falls by 0.2
+     * percent, so keeping it is on the safe side.
+     */
+    private static final int EXACT_PASSES = 1000;
+
     private final Thresholds thresholds;
     private final Calibration calibration;
     private final int minPasses;
+    private final int maxPasses;
 
     /** Quantile at a number of passes. */
     private final double[] quantiles;
@@ -32,8 +39,9 @@ final class OutcomeInterval {
         this.thresholds = thresholds;
         this.calibration = calibration;
         this.minPasses = minPasses;
-        this.quantiles = new double[maxPasses + 1];
-        for (int passes = 2; passes <= maxPasses; passes++) {
+        this.maxPasses = maxPasses;
+        this.quantiles = new double[Math.min(maxPasses, EXACT_PASSES) + 1];
+        for (int passes = 2; passes < quantiles.length; passes++) {
             quantiles[passes] = StudentT.twoSided(confidence, passes - 1);
         }
     }
@@ -58,7 +66,7 @@ final class OutcomeInterval {
         if (passes >= minPasses && outcome(low) == outcome(high)) {
             return "interval-settled";
         }
-        return passes >= quantiles.length - 1 ? "max-passes" : "";
+        return passes >= maxPasses ? "max-passes" : "";
     }
 
     /** The outcome at a calibrated probability. */
@@ -67,7 +75,7 @@ final class OutcomeInterval {
     }
 
     private double reach(PassStatistics passes) {
-        return quantiles[passes.count()] * passes.standardError();
+        return quantiles[Math.min(passes.count(), quantiles.length - 1)] * passes.standardError();
     }
 
     private static double clamp(double probability) {

@@ -53,14 +53,18 @@ public final class Natives {
                 named == null || named.isBlank()
                         ? unpacked(
                                 Natives.class.getClassLoader(),
-                                cache(System.getenv(), System.getProperty("user.home")),
+                                cacheFolder(),
                                 progress)
                         : at(named);
         System.setProperty(LIBRARY_PATH, location.directory().toString());
         return location;
     }
 
-    /** The folder of everything that can be made again. */
+    /** The folder of everything that can be made again: natives, models of the demo. */
+    public static Path cacheFolder() {
+        return cache(System.getenv(), System.getProperty("user.home"));
+    }
+
     static Path cache(Map<String, String> environment, String home) {
         String own = environment.getOrDefault("SLUICE_CACHE", "");
         if (!own.isBlank()) {

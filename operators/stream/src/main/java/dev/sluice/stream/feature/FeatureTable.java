@@ -54,6 +54,36 @@ public record FeatureTable(
                 contextOf(row));
     }
 
+    /**
+     * Some of the rows, copied.
+     *
+     * @param rows indices of rows, ascending
+     */
+    public FeatureTable select(int[] rows) {
+        FeatureTable selected =
+                new FeatureTable(
+                        new String[rows.length],
+                        new long[rows.length],
+                        new String[rows.length],
+                        new long[rows.length],
+                        featureWidth,
+                        new float[rows.length * featureWidth],
+                        contextWidth,
+                        new float[rows.length * contextWidth]);
+        for (int i = 0; i < rows.length; i++) {
+            int row = rows[i];
+            selected.ids[i] = ids[row];
+            selected.timesMs[i] = timesMs[row];
+            selected.entityKeys[i] = entityKeys[row];
+            selected.stakes[i] = stakes[row];
+            System.arraycopy(
+                    features, row * featureWidth, selected.features, i * featureWidth, featureWidth);
+            System.arraycopy(
+                    contexts, row * contextWidth, selected.contexts, i * contextWidth, contextWidth);
+        }
+        return selected;
+    }
+
     /** The row of an event, or a negative number if it is not in the table. */
     public int find(long timeMs, String id) {
         int low = 0;

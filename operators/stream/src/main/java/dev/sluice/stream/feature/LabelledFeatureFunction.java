@@ -18,6 +18,7 @@ final class LabelledFeatureFunction<E, L, O> extends KeyedCoProcessFunction<Stri
     private final FeatureConfig config;
 
     private transient LabelledEntityStage<E, L, O> stage;
+    private transient FeatureMetrics metrics;
 
     LabelledFeatureFunction(
             LabelledEntityFeatures<E, L, O> features,
@@ -32,9 +33,13 @@ final class LabelledFeatureFunction<E, L, O> extends KeyedCoProcessFunction<Stri
 
     @Override
     public void open(OpenContext openContext) {
-        FeatureMetrics metrics = new FeatureMetrics(getRuntimeContext().getMetricGroup());
+        metrics = new FeatureMetrics(getRuntimeContext().getMetricGroup());
         stage = new LabelledEntityStage<>(features, eventType, labelType, config, metrics);
         stage.open(getRuntimeContext());
+    }
+
+    FeatureMetrics metrics() {
+        return metrics;
     }
 
     @Override

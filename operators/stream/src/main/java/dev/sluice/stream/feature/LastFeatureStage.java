@@ -19,10 +19,10 @@ import java.util.Objects;
 /**
  * The last keyed stage of a use case: completes the features and lets control messages in.
  *
- * <p>Events with a NaN or infinite feature go to {@link dev.sluice.stream.deadletter.DeadLetters#TAG}. What
- * follows chains to this stage as long as it keeps its parallelism. Of the control messages of a
- * kind the one issued last holds; after a restore those that hold are sent on again, ahead of the
- * first event.
+ * <p>Events with a NaN or infinite feature go to {@link
+ * dev.sluice.stream.deadletter.DeadLetters#TAG}. What follows chains to this stage as long as it
+ * keeps its parallelism. Of the control messages of a kind the one issued last holds; after a
+ * restore those that hold are sent on again, ahead of the first event.
  *
  * <pre>{@code
  * LastFeatureStage.of("customer-features", features, inputs, config).append(events, control);

@@ -72,6 +72,8 @@ final class SeenIds {
             }
         }
         if (until == Long.MIN_VALUE) {
+            // a map emptied through its iterator would stay behind as an entry
+            times.clear();
             nextSweep.clear();
         }
         return until;
@@ -82,13 +84,13 @@ final class SeenIds {
             return;
         }
         Long next = nextSweep.value();
-        if (next == null || next <= clockMs) {
-            // twice a horizon: each id is looked at a few times at most
-            nextSweep.update(EventTime.plus(clockMs, Math.max(1, horizonMs / 2)));
-            if (next != null) {
-                sweep(clockMs);
-                nextSweep.update(EventTime.plus(clockMs, Math.max(1, horizonMs / 2)));
-            }
+        if (next != null && next > clockMs) {
+            return;
         }
+        if (next != null) {
+            sweep(clockMs);
+        }
+        // twice a horizon: each id is looked at a few times at most
+        nextSweep.update(EventTime.plus(clockMs, Math.max(1, horizonMs / 2)));
     }
 }

@@ -20,8 +20,8 @@ import org.apache.kafka.clients.consumer.OffsetResetStrategy;
 import java.time.Clock;
 
 /**
- * Reads one topic: events in event time, and as side output {@link dev.sluice.stream.deadletter.DeadLetters}
- * what was refused.
+ * Reads one topic: events in event time, and as side output {@link
+ * dev.sluice.stream.deadletter.DeadLetters} what was refused.
  *
  * <p>Two chained operators: {@code NAME-source}, where a record is decoded and checked, and {@code
  * NAME-ingest}, which sends the refused ones out to the side.

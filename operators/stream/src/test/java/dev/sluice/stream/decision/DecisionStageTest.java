@@ -3,8 +3,8 @@
 package dev.sluice.stream.decision;
 
 import dev.sluice.decisioning.event.Decision;
-import dev.sluice.stream.DeadLetters;
 import dev.sluice.stream.config.ConfigException;
+import dev.sluice.stream.deadletter.DeadLetters;
 import dev.sluice.stream.ingest.IngestOptions;
 import dev.sluice.stream.ingest.IngestStage;
 import dev.sluice.stream.ingest.Payment;

@@ -5,6 +5,8 @@ package dev.sluice.stream.ingest;
 import dev.sluice.decisioning.event.ControlMessage;
 import dev.sluice.schema.Control;
 
+import org.apache.flink.types.PojoTestUtils;
+
 import org.junit.jupiter.api.Test;
 
 import java.time.Instant;
@@ -30,6 +32,11 @@ class ControlAdapterTest {
         assertThatThrownBy(() -> adapter.adapt(control("gate.mode", "OFF")))
                 .isInstanceOf(RejectedEventException.class)
                 .hasMessage("gate.mode is 'OFF'; expected on or off");
+    }
+
+    @Test
+    void messagesTravelAsPojos() {
+        PojoTestUtils.assertSerializedAsPojoWithoutKryo(ControlMessage.class);
     }
 
     private static Control control(String kind, String value) {

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 // Copyright the Sluice authors.
-package dev.sluice.cli;
+package dev.sluice.cli.console;
 
 import java.io.PrintStream;
 import java.util.Locale;
@@ -10,7 +10,7 @@ import java.util.Locale;
  *
  * <p>Not thread-safe.
  */
-final class Progress implements AutoCloseable {
+public final class Progress implements AutoCloseable {
 
     private static final int WIDTH = 28;
     private static final long REDRAW_NANOS = 100_000_000L;
@@ -21,23 +21,24 @@ final class Progress implements AutoCloseable {
     private long drawnAt;
     private int drawnLength;
 
-    enum Style {
+    /** How progress is shown. */
+    public enum Style {
         LIVE,
         PLAIN
     }
 
-    Progress(PrintStream out, Style style) {
+    public Progress(PrintStream out, Style style) {
         this.out = out;
         this.style = style;
     }
 
     /** Live on a terminal, plain elsewhere; always on standard error. */
-    static Progress ofTerminal() {
+    public static Progress ofTerminal() {
         return new Progress(System.err, System.console() == null ? Style.PLAIN : Style.LIVE);
     }
 
     /** Shows how far a stage is, 0 to 1. */
-    void bar(String newStage, double fraction) {
+    public void bar(String newStage, double fraction) {
         boolean begins = !newStage.equals(stage);
         enter(newStage);
         if (style == Style.PLAIN) {
@@ -59,8 +60,10 @@ final class Progress implements AutoCloseable {
                 begins || share >= 1);
     }
 
-    /** Shows a line that replaces itself; where there is no terminal, at most one in five seconds. */
-    void line(String newStage, String text) {
+    /**
+     * Shows a line that replaces itself; where there is no terminal, at most one in five seconds.
+     */
+    public void line(String newStage, String text) {
         boolean begins = !newStage.equals(stage);
         enter(newStage);
         if (style == Style.LIVE) {
@@ -69,6 +72,12 @@ final class Progress implements AutoCloseable {
             drawnAt = System.nanoTime();
             out.println(text);
         }
+    }
+
+    /** Prints a line that stays. */
+    public void note(String text) {
+        enter("");
+        out.println(text);
     }
 
     /** Ends the live line. */

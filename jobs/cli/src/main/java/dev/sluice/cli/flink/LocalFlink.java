@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 // Copyright the Sluice authors.
-package dev.sluice.cli;
+package dev.sluice.cli.flink;
 
 import org.apache.flink.configuration.Configuration;
 import org.apache.flink.configuration.RestOptions;
@@ -17,7 +17,7 @@ import java.net.ServerSocket;
  * @param environment where the job is built
  * @param webAddress address of the web page
  */
-record LocalFlink(StreamExecutionEnvironment environment, String webAddress) {
+public record LocalFlink(StreamExecutionEnvironment environment, String webAddress) {
 
     private static final int PREFERRED_PORT = 8081;
 
@@ -27,7 +27,7 @@ record LocalFlink(StreamExecutionEnvironment environment, String webAddress) {
      * @param settings Flink's own settings, which win over the defaults here
      * @param slots number of task slots
      */
-    static LocalFlink create(Configuration settings, int slots) throws IOException {
+    public static LocalFlink create(Configuration settings, int slots) throws IOException {
         int port = settings.contains(RestOptions.PORT) ? settings.get(RestOptions.PORT) : port();
         Configuration flink = new Configuration();
         flink.set(TaskManagerOptions.NUM_TASK_SLOTS, slots);

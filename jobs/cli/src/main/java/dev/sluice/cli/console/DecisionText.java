@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 // Copyright the Sluice authors.
-package dev.sluice.cli;
+package dev.sluice.cli.console;
 
 import dev.sluice.decisioning.event.Decision;
 import dev.sluice.decisioning.event.TraceStep;
@@ -11,11 +11,12 @@ import java.util.Map;
 import java.util.TreeMap;
 
 /** A decision as a person reads it: the answer, what was spent, and the steps. */
-final class DecisionText {
+public final class DecisionText {
 
     private DecisionText() {}
 
-    static String of(Decision decision) {
+    /** The text, several lines. */
+    public static String of(Decision decision) {
         StringBuilder text = new StringBuilder();
         Decision.Verdict verdict = decision.verdict();
         text.append(

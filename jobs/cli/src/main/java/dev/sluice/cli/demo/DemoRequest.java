@@ -1,0 +1,37 @@
+// SPDX-License-Identifier: Apache-2.0
+// Copyright the Sluice authors.
+package dev.sluice.cli.demo;
+
+import dev.sluice.fraud.LabelledTransaction;
+
+import java.util.Iterator;
+import java.util.Map;
+
+/**
+ * What a demo is to run.
+ *
+ * @param history transactions to send, in order
+ * @param events how many of them at most
+ * @param rate events a second, 0 for flat out
+ * @param models folder of the models
+ * @param settings options by key, over the demo's own
+ */
+public record DemoRequest(
+        Iterator<LabelledTransaction> history,
+        long events,
+        double rate,
+        String models,
+        Map<String, String> settings) {
+
+    /** Refuses impossible sizes. */
+    public DemoRequest {
+        settings = Map.copyOf(settings);
+        if (events < 1) {
+            throw new IllegalArgumentException("--events is " + events + "; expected at least 1");
+        }
+        if (!(rate >= 0) || Double.isInfinite(rate)) {
+            throw new IllegalArgumentException(
+                    "--rate is " + rate + "; expected events a second, or 0 for flat out");
+        }
+    }
+}

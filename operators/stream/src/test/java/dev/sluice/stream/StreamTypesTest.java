@@ -1,0 +1,105 @@
+// SPDX-License-Identifier: Apache-2.0
+// Copyright the Sluice authors.
+package dev.sluice.stream;
+
+import dev.sluice.decisioning.event.ControlMessage;
+import dev.sluice.decisioning.event.DeadLetter;
+import dev.sluice.decisioning.event.Decision;
+import dev.sluice.decisioning.event.Escalation;
+import dev.sluice.decisioning.event.FeaturizedEvent;
+import dev.sluice.decisioning.event.Flow;
+import dev.sluice.decisioning.event.ScoredEvent;
+import dev.sluice.decisioning.event.TraceStep;
+import dev.sluice.decisioning.gate.EscalationCeiling;
+import dev.sluice.testing.TestEvents;
+
+import org.apache.flink.api.common.serialization.SerializerConfigImpl;
+import org.apache.flink.api.common.typeinfo.TypeHint;
+import org.apache.flink.api.common.typeinfo.TypeInformation;
+import org.apache.flink.api.common.typeutils.TypeSerializer;
+import org.apache.flink.api.java.typeutils.runtime.PojoSerializer;
+import org.apache.flink.core.memory.DataInputDeserializer;
+import org.apache.flink.core.memory.DataOutputSerializer;
+import org.apache.flink.types.PojoTestUtils;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+import java.util.List;
+import java.util.Map;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+/** Everything that travels, or is state, is a POJO to Flink, without Kryo. */
+class StreamTypesTest {
+
+    @ParameterizedTest
+    @ValueSource(
+            classes = {
+                FeaturizedEvent.class,
+                ScoredEvent.class,
+                Escalation.class,
+                Decision.class,
+                TraceStep.class,
+                ControlMessage.class,
+                DeadLetter.class,
+                EscalationCeiling.Snapshot.class
+            })
+    void areSerializedAsPojos(Class<?> type) {
+        PojoTestUtils.assertSerializedAsPojoWithoutKryo(type);
+    }
+
+    @Test
+    void flowsAreSerializedAsPojosWithEitherPartMissing() throws Exception {
+        Escalation escalation = TestEvents.escalation("event-1", 0.1, 0.3, 7);
+        TypeInformation<Flow<Escalation>> type = TypeInformation.of(new TypeHint<>() {});
+
+        Flow<Escalation> event = roundTrip(type, Flow.event(escalation));
+        Flow<Escalation> control =
+                roundTrip(
+                        type,
+                        Flow.control(new ControlMessage(ControlMessage.Kind.GATE_MODE, "off", 3)));
+
+        assertThat(event).usingRecursiveComparison().isEqualTo(Flow.event(escalation));
+        assertThat(control.isControl()).isTrue();
+        assertThat(control.control().value()).isEqualTo("off");
+        roundTrip(
+                TypeInformation.of(new TypeHint<Flow<FeaturizedEvent>>() {}),
+                Flow.event(escalation.scored().event()));
+        roundTrip(
+                TypeInformation.of(new TypeHint<Flow<ScoredEvent>>() {}),
+                Flow.event(escalation.scored()));
+    }
+
+    @Test
+    void decisionsSurviveWithTheirTrace() throws Exception {
+        Decision fallback = TestEvents.escalation("event-1", 0.1, 0.3, 7).fallback();
+        Decision traced =
+                new Decision(
+                        fallback.eventId(),
+                        fallback.revision(),
+                        fallback.entityKey(),
+                        fallback.eventTimeMs(),
+                        fallback.verdict(),
+                        fallback.source(),
+                        fallback.reason(),
+                        fallback.appraisal(),
+                        fallback.effort(),
+                        fallback.versions(),
+                        fallback.timings(),
+                        List.of(new TraceStep("a", "b", "c", 0.1, 0.2, Map.of("d", "e"))));
+
+        assertThat(roundTrip(TypeInformation.of(Decision.class), traced)).isEqualTo(traced);
+    }
+
+    private static <T> T roundTrip(TypeInformation<T> type, T value) throws Exception {
+        SerializerConfigImpl config = new SerializerConfigImpl();
+        config.setGenericTypes(false);
+        TypeSerializer<T> serializer = type.createSerializer(config);
+        assertThat(serializer).isInstanceOf(PojoSerializer.class);
+        DataOutputSerializer out = new DataOutputSerializer(256);
+        serializer.serialize(value, out);
+        return serializer.deserialize(new DataInputDeserializer(out.getCopyOfBuffer()));
+    }
+}
