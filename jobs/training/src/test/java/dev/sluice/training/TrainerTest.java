@@ -80,8 +80,9 @@ class TrainerTest {
         try (ModelBackend model = open(ModelStore.FIRST_PASS)) {
             double[] scores = Scorer.firstPass(model, TEST).probability();
 
-            assertThat(RankingMetrics.auc(scores, TEST.bad())).isGreaterThan(0.7);
-            assertThat(scores).allMatch(score -> score >= 0 && score <= 1);
+            // Three of ten bad rows show in the features, which makes 0.65 of a perfect ranking.
+            assertThat(RankingMetrics.auc(scores, TEST.bad())).isGreaterThan(0.6);
+            assertThat(Arrays.stream(scores)).allMatch(score -> score >= 0 && score <= 1);
         }
     }
 

@@ -51,10 +51,7 @@ public final class Natives {
         String named = System.getProperty(LIBRARY_PATH, System.getenv(LIBRARY_PATH));
         Location location =
                 named == null || named.isBlank()
-                        ? unpacked(
-                                Natives.class.getClassLoader(),
-                                cacheFolder(),
-                                progress)
+                        ? unpacked(Natives.class.getClassLoader(), cacheFolder(), progress)
                         : at(named);
         System.setProperty(LIBRARY_PATH, location.directory().toString());
         return location;
