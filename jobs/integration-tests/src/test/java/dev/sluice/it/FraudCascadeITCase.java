@@ -2,9 +2,6 @@
 // Copyright the Sluice authors.
 package dev.sluice.it;
 
-import static org.assertj.core.api.Assertions.assertThat;
-import static org.awaitility.Awaitility.await;
-
 import dev.sluice.cli.backtest.CascadeReplay;
 import dev.sluice.cli.flink.LocalFlink;
 import dev.sluice.cli.flink.RunningJob;
@@ -67,6 +64,9 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 /** The fraud job with real models on a real broker. */
 @Timeout(300)
@@ -239,8 +239,7 @@ class FraudCascadeITCase {
         try (ModelBackend firstPass = store.open(ModelStore.FIRST_PASS, Device.Kind.CPU, loader);
                 ModelBackend deep = store.open(ModelStore.DEEP, Device.Kind.CPU, loader)) {
             return new CascadeReplay(
-                            FraudHistory.features(
-                                    FraudHistory.stream(DAYS, seed), DAYS, scratch),
+                            FraudHistory.features(FraudHistory.stream(DAYS, seed), DAYS, scratch),
                             firstPass,
                             deep,
                             policy.withGate(gate),

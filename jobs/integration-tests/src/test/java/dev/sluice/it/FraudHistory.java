@@ -5,8 +5,10 @@ package dev.sluice.it;
 import dev.sluice.fraud.FraudFeatureTable;
 import dev.sluice.fraud.FraudFeatures;
 import dev.sluice.fraud.FraudSimulator;
+import dev.sluice.fraud.LabelledTransaction;
 import dev.sluice.fraud.SimulatorConfig;
 import dev.sluice.fraud.TableRequest;
+import dev.sluice.fraud.TransactionCsv;
 import dev.sluice.stream.feature.FeatureTable;
 import dev.sluice.training.ProgressListener;
 import dev.sluice.training.Trainer;
@@ -39,6 +41,15 @@ final class FraudHistory {
     /** Features of all days of a world, as batch computes them. */
     static FeatureTable features(FraudSimulator world, int days, Path scratch) throws IOException {
         return table(world, day(0), day(days), scratch).table();
+    }
+
+    /** Writes the first days of a world as the commands read them. */
+    static void write(Path file, int days, long seed) throws IOException {
+        try (TransactionCsv.Writer csv = TransactionCsv.create(file)) {
+            for (LabelledTransaction transaction : stream(days, seed)) {
+                csv.write(transaction);
+            }
+        }
     }
 
     /** Trains small models into a folder below another. */

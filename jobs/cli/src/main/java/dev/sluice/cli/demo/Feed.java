@@ -74,7 +74,8 @@ final class Feed {
                 return false;
             }
         }
-        return producer.send(kafka.eventsTopic(), key, transactions.encode(FraudRecords.of(transaction)));
+        return producer.send(
+                kafka.eventsTopic(), key, transactions.encode(FraudRecords.of(transaction)));
     }
 
     private void settleLabels() throws IOException, InterruptedException {
