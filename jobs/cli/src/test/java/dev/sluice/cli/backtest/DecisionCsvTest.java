@@ -42,6 +42,6 @@ class DecisionCsvTest {
     }
 
     private static Decision decision(String id) {
-        return TestEvents.escalation(id, 0.3, 0.5, 0).fallback();
+        return TestEvents.escalation(id, 0.5, 0.5, 0).fallback();
     }
 }
