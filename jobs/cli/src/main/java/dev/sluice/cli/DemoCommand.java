@@ -108,7 +108,8 @@ final class DemoCommand implements Callable<Integer> {
     }
 
     private String models(Progress progress) throws Exception {
-        return (models == null ? DemoModels.trained(progress) : DemoModels.given(models)).toString();
+        return (models == null ? DemoModels.trained(progress) : DemoModels.given(models))
+                .toString();
     }
 
     private History history() throws IOException {

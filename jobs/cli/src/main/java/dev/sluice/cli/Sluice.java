@@ -75,8 +75,7 @@ public final class Sluice implements Runnable {
         return USAGE;
     }
 
-    private static int failed(
-            Exception error, CommandLine line, CommandLine.ParseResult result) {
+    private static int failed(Exception error, CommandLine line, CommandLine.ParseResult result) {
         Throwable cause = Failures.cause(error);
         line.getErr().println("sluice: " + oneLine(cause));
         if (Failures.isUsage(cause)) {

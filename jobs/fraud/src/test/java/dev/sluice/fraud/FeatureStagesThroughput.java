@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+// Copyright the Sluice authors.
 package dev.sluice.fraud;
 
 import dev.sluice.decisioning.event.ControlMessage;
@@ -18,6 +20,7 @@ import org.apache.flink.streaming.api.datastream.SingleOutputStreamOperator;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 import org.apache.flink.streaming.api.functions.sink.v2.DiscardingSink;
 
+import java.time.Duration;
 import java.time.LocalDate;
 import java.util.Locale;
 
@@ -70,15 +73,22 @@ final class FeatureStagesThroughput {
                         .filter(new Count())
                         .sinkTo(new DiscardingSink<>());
             }
+            Duration before =
+                    ProcessHandle.current().info().totalCpuDuration().orElse(Duration.ZERO);
             JobExecutionResult result = env.execute();
+            Duration after =
+                    ProcessHandle.current().info().totalCpuDuration().orElse(Duration.ZERO);
+            double cpu = after.minus(before).toMillis() / 1e3;
             long counted = result.<Long>getAccumulatorResult("events");
             System.out.printf(
-                    "%s %s: %d events, %.1f s, %.0f events/s%n",
+                    "%s %s: %d events, %.1f s, %.0f events/s, %.1f CPU s, %.0f events/CPU s%n",
                     args[0],
                     args[1],
                     counted,
                     result.getNetRuntime() / 1e3,
-                    counted * 1e3 / result.getNetRuntime());
+                    counted * 1e3 / result.getNetRuntime(),
+                    cpu,
+                    counted / cpu);
         }
     }
 

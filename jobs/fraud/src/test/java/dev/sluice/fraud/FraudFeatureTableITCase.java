@@ -16,7 +16,9 @@ import org.apache.flink.configuration.PipelineOptions;
 import org.apache.flink.streaming.api.datastream.SingleOutputStreamOperator;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.io.TempDir;
 
 import java.nio.file.Files;
@@ -29,6 +31,7 @@ import java.time.ZoneOffset;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class FraudFeatureTableITCase {
 
     private static final LocalDate START = LocalDate.parse("2025-01-01");
@@ -38,12 +41,18 @@ class FraudFeatureTableITCase {
     private static final TransactionSource SOURCE =
             new RepeatingSource(new FraudSimulator(new SimulatorConfig(150, 40, START, DAYS, 11)));
 
-    @TempDir private Path scratch;
+    private FraudFeatureTable whole;
+
+    @BeforeAll
+    void computeTheWholeTable(@TempDir Path folder) throws Exception {
+        whole = FraudFeatureTable.extract(SOURCE, new TableRequest(at(0), at(DAYS), 2, folder));
+    }
 
     @Test
-    void streamingInParallelUnderEventTimeEqualsBatchRowByRow() throws Exception {
-        FeatureTable batch = table(0, DAYS, 2).table();
-        FeatureTable streaming = streaming(2);
+    void streamingInParallelUnderEventTimeEqualsBatchRowByRow(@TempDir Path scratch)
+            throws Exception {
+        FeatureTable batch = whole.table();
+        FeatureTable streaming = streaming(2, scratch);
 
         assertThat(batch.rows()).isGreaterThan(20_000);
         assertSame(streaming, batch, 0);
@@ -51,17 +60,15 @@ class FraudFeatureTableITCase {
     }
 
     @Test
-    void batchIsTheSameAtAnyParallelism() throws Exception {
-        FraudFeatureTable one = table(0, DAYS, 1);
-        FraudFeatureTable three = table(0, DAYS, 3);
-        assertSame(three.table(), one.table(), 0);
-        assertThat(three.fraud()).containsExactly(one.fraud());
+    void batchIsTheSameAtAnyParallelism(@TempDir Path scratch) throws Exception {
+        FraudFeatureTable one = table(0, DAYS, 1, scratch);
+        assertSame(whole.table(), one.table(), 0);
+        assertThat(whole.fraud()).containsExactly(one.fraud());
     }
 
     @Test
-    void lookBackIsEnough() throws Exception {
-        FraudFeatureTable whole = table(0, DAYS, 2);
-        FraudFeatureTable range = table(DAYS - 10, DAYS, 2);
+    void lookBackIsEnough(@TempDir Path scratch) throws Exception {
+        FraudFeatureTable range = table(DAYS - 10, DAYS, 2, scratch);
         int skipped = whole.table().rows() - range.table().rows();
         assertThat(range.table().rows()).isGreaterThan(2_000);
         assertThat(range.table().timesMs()[0]).isGreaterThanOrEqualTo(at(DAYS - 10).toEpochMilli());
@@ -69,8 +76,8 @@ class FraudFeatureTableITCase {
     }
 
     @Test
-    void rowsCarryTheTruth() throws Exception {
-        FraudFeatureTable table = table(40, 50, 2);
+    void rowsCarryTheTruth(@TempDir Path scratch) throws Exception {
+        FraudFeatureTable table = table(40, 50, 2, scratch);
         int[] frauds = {0};
         for (int part = 40; part < 50; part++) {
             SOURCE.read(
@@ -92,12 +99,13 @@ class FraudFeatureTableITCase {
     }
 
     @Test
-    void emptyRangeIsRefused() {
+    void emptyRangeIsRefused(@TempDir Path scratch) {
         assertThatThrownBy(() -> new TableRequest(at(5), at(5), 1, scratch))
                 .hasMessageContaining("is empty; expected from < to");
     }
 
-    private FraudFeatureTable table(int from, int to, int parallelism) throws Exception {
+    private static FraudFeatureTable table(int from, int to, int parallelism, Path scratch)
+            throws Exception {
         return FraudFeatureTable.extract(
                 SOURCE, new TableRequest(at(from), at(to), parallelism, scratch));
     }
@@ -106,7 +114,7 @@ class FraudFeatureTableITCase {
      * The same stages in streaming mode; each source subtask has its own stretch of days, so the
      * two are weeks apart and only watermarks bring them together.
      */
-    private FeatureTable streaming(int parallelism) throws Exception {
+    private static FeatureTable streaming(int parallelism, Path scratch) throws Exception {
         Configuration config = new Configuration();
         config.set(PipelineOptions.GENERIC_TYPES, false);
         config.set(PipelineOptions.AUTO_GENERATE_UIDS, false);

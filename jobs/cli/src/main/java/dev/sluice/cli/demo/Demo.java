@@ -5,6 +5,7 @@ package dev.sluice.cli.demo;
 import dev.sluice.cli.console.Progress;
 import dev.sluice.cli.flink.LocalFlink;
 import dev.sluice.cli.flink.RunningJob;
+import dev.sluice.cli.flink.SourceOffsets;
 import dev.sluice.cli.kafka.EventProducer;
 import dev.sluice.cli.kafka.LocalKafka;
 import dev.sluice.cli.kafka.Pace;
@@ -34,6 +35,8 @@ public final class Demo {
 
     private static final long POLL_MILLIS = 200;
     private static final String STREAM = "stream";
+    private static final String LABELS = "labels-source";
+    private static final String EVENTS = "events-source";
 
     private final DemoRequest request;
     private final Progress progress;
@@ -72,12 +75,13 @@ public final class Demo {
             FraudDetectionJob.build(flink.environment(), config);
             progress.note("Flink's web page: " + flink.webAddress());
             try (RunningJob job = RunningJob.submit(flink.environment(), FraudDetectionJob.NAME)) {
-                return stream(job, stages.kafka());
+                return stream(job, flink.webAddress(), stages.kafka());
             }
         }
     }
 
-    private DemoResult stream(RunningJob job, KafkaConfig kafka) throws Exception {
+    private DemoResult stream(RunningJob job, String webAddress, KafkaConfig kafka)
+            throws Exception {
         ExecutorService feeder =
                 Executors.newSingleThreadExecutor(task -> new Thread(task, "demo-feed"));
         try (EventProducer producer = EventProducer.of(kafka);
@@ -87,7 +91,10 @@ public final class Demo {
                     new Feed(
                             producer,
                             kafka,
-                            new LabelBarrier(feedOffsets, kafka.labelsTopic()),
+                            new LabelBarrier(
+                                    feedOffsets,
+                                    SourceOffsets.of(webAddress, job.id(), LABELS),
+                                    kafka.labelsTopic()),
                             Pace.perSecond(request.rate()));
             Watch watch = new Watch(job, kafka, producer, offsets);
             Future<Void> feeding =
@@ -98,7 +105,7 @@ public final class Demo {
                             });
             try {
                 watch.untilDone(feeding);
-                watch.untilRead();
+                watch.untilRead(SourceOffsets.of(webAddress, job.id(), EVENTS));
                 job.drain(scratch.resolve("savepoints"));
                 watch.end();
             } catch (Exception e) {
@@ -179,8 +186,8 @@ public final class Demo {
             }
         }
 
-        void untilRead() throws Exception {
-            while (!offsets.hasRead(offsets.ends(kafka.eventsTopic()))) {
+        void untilRead(SourceOffsets source) throws Exception {
+            while (!source.hasRead(offsets.ends(kafka.eventsTopic()))) {
                 look();
                 TimeUnit.MILLISECONDS.sleep(POLL_MILLIS);
             }
@@ -196,7 +203,7 @@ public final class Demo {
             count();
             long now = System.nanoTime();
             long events = events();
-            if (now - lastNanos > 1_000_000_000L) {
+            if (now - lastNanos > 1_000_000_000L && events > lastEvents) {
                 rate = (events - lastEvents) * 1e9 / (now - lastNanos);
                 lastNanos = now;
                 lastEvents = events;

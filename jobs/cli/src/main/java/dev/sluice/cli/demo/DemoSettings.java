@@ -19,8 +19,10 @@ final class DemoSettings {
         settings.put("models.dir", request.models());
         settings.put("deep.parallelism", "1");
         settings.put("ingest.idle-timeout", "1 s");
-        // the feed waits for labels until a checkpoint says that they were read
-        settings.put("flink.execution.checkpointing.interval", "500 ms");
+        settings.put("flink.execution.checkpointing.interval", "2 s");
+        settings.put("flink.execution.checkpointing.min-pause", "1 s");
+        // the feed asks how far the labels are read
+        settings.put("flink.metrics.fetcher.update-interval", "100 ms");
         settings.put("flink.execution.checkpointing.storage", "filesystem");
         settings.put(
                 "flink.execution.checkpointing.dir",

@@ -6,6 +6,7 @@ import dev.sluice.cli.kafka.EventProducer;
 import dev.sluice.cli.kafka.Pace;
 import dev.sluice.fraud.CardLabel;
 import dev.sluice.fraud.CardTransaction;
+import dev.sluice.fraud.FraudRecords;
 import dev.sluice.fraud.LabelledTransaction;
 import dev.sluice.schema.AvroWireFormat;
 import dev.sluice.schema.Transaction;
@@ -16,7 +17,6 @@ import dev.sluice.stream.kafka.KafkaConfig;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.Iterator;
 
 /**
@@ -28,7 +28,6 @@ import java.util.Iterator;
 final class Feed {
 
     private static final Duration LABEL_BATCH = Duration.ofHours(6);
-    private static final String CURRENCY = "EUR";
 
     private final EventProducer producer;
     private final KafkaConfig kafka;
@@ -71,11 +70,12 @@ final class Feed {
         if (next.fraud()) {
             CardLabel label = next.label(LabelledTransaction.LABEL_DELAY);
             firstAvailableAtMs = Math.min(firstAvailableAtMs, label.availableAtMs());
-            if (!producer.send(kafka.labelsTopic(), key, labels.encode(record(label)))) {
+            if (!producer.send(kafka.labelsTopic(), key, labels.encode(FraudRecords.of(label)))) {
                 return false;
             }
         }
-        return producer.send(kafka.eventsTopic(), key, transactions.encode(record(transaction)));
+        return producer.send(
+                kafka.eventsTopic(), key, transactions.encode(FraudRecords.of(transaction)));
     }
 
     private void settleLabels() throws IOException, InterruptedException {
@@ -84,29 +84,5 @@ final class Feed {
             barrier.sent(firstAvailableAtMs);
             firstAvailableAtMs = Long.MAX_VALUE;
         }
-    }
-
-    private static Transaction record(CardTransaction transaction) {
-        return Transaction.newBuilder()
-                .setTransactionId(transaction.transactionId())
-                .setEventTime(Instant.ofEpochMilli(transaction.eventTimeMs()))
-                .setCustomerId(transaction.customerId())
-                .setTerminalId(transaction.terminalId())
-                .setAmountMinor(transaction.amountMinor())
-                .setCurrency(CURRENCY)
-                .build();
-    }
-
-    private static TransactionLabel record(CardLabel label) {
-        return TransactionLabel.newBuilder()
-                .setTransactionId(label.transactionId())
-                .setCustomerId(label.customerId())
-                .setTerminalId(label.terminalId())
-                .setEventTime(Instant.ofEpochMilli(label.eventTimeMs()))
-                .setAmountMinor(label.amountMinor())
-                .setFraud(label.fraud())
-                .setScenario(label.scenario() == 0 ? null : label.scenario())
-                .setAvailableAt(Instant.ofEpochMilli(label.availableAtMs()))
-                .build();
     }
 }

@@ -2,6 +2,7 @@
 // Copyright the Sluice authors.
 package dev.sluice.cli.demo;
 
+import dev.sluice.cli.flink.SourceOffsets;
 import dev.sluice.cli.kafka.TopicOffsets;
 
 import org.apache.kafka.common.TopicPartition;
@@ -14,8 +15,8 @@ import java.util.Map;
 /**
  * Holds an event back until the job has read the labels that are available by its time.
  *
- * <p>Labels are sent early, and are read when a checkpoint behind them completes; so the barrier
- * stands in the way only of a feed that outruns the checkpoints. Not thread-safe.
+ * <p>Labels are sent days of event time before they count, so the barrier stands in the way only of
+ * a feed that outruns the job. Not thread-safe.
  */
 final class LabelBarrier {
 
@@ -24,11 +25,13 @@ final class LabelBarrier {
     private record Sent(long availableAtMs, Map<TopicPartition, Long> ends) {}
 
     private final TopicOffsets offsets;
+    private final SourceOffsets job;
     private final String topic;
     private final Deque<Sent> unread = new ArrayDeque<>();
 
-    LabelBarrier(TopicOffsets offsets, String topic) {
+    LabelBarrier(TopicOffsets offsets, SourceOffsets job, String topic) {
         this.offsets = offsets;
+        this.job = job;
         this.topic = topic;
     }
 
@@ -44,7 +47,7 @@ final class LabelBarrier {
     /** Waits until every label available by a time has been read. */
     void await(long eventTimeMs) throws IOException, InterruptedException {
         while (!unread.isEmpty() && unread.peek().availableAtMs() <= eventTimeMs) {
-            if (offsets.hasRead(unread.peek().ends())) {
+            if (job.hasRead(unread.peek().ends())) {
                 unread.remove();
             } else {
                 Thread.sleep(POLL_MILLIS);

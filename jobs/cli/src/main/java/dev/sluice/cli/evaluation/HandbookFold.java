@@ -20,8 +20,8 @@ import java.util.Map;
 import java.util.function.DoubleConsumer;
 
 /**
- * One fold of the Fraud Detection Handbook's protocol: a week to train, a week until the labels
- * are there, a week to test.
+ * One fold of the Fraud Detection Handbook's protocol: a week to train, a week until the labels are
+ * there, a week to test.
  *
  * @param from start of the training week
  */
@@ -99,8 +99,7 @@ public record HandbookFold(Instant from) {
         ProtocolReport.Row row(String name, List<Decision> decisions) {
             double[] scores =
                     decisions.stream().mapToDouble(d -> d.verdict().probability()).toArray();
-            ProtocolFigures figures =
-                    ProtocolFigures.of(test, scores, timesMs, customers, fraud);
+            ProtocolFigures figures = ProtocolFigures.of(test, scores, timesMs, customers, fraud);
             List<Decision> deep =
                     decisions.stream().filter(d -> d.source() == DecisionSource.DEEP).toList();
             return new ProtocolReport.Row(

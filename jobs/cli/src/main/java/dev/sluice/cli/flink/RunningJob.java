@@ -34,6 +34,11 @@ public final class RunningJob implements AutoCloseable {
         return new RunningJob(environment.executeAsync(name));
     }
 
+    /** Id of the job, as Flink's REST interface spells it. */
+    public String id() {
+        return client.getJobID().toHexString();
+    }
+
     /**
      * Returns if the job is alive.
      *

@@ -7,7 +7,6 @@ import dev.sluice.stream.kafka.KafkaConfig;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.ListOffsetsResult.ListOffsetsResultInfo;
 import org.apache.kafka.clients.admin.OffsetSpec;
-import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.common.TopicPartition;
 
 import java.io.IOException;
@@ -18,23 +17,21 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 
-/** Where topics end, and how far a consumer group has committed to have read them. */
+/** Where topics end. */
 public final class TopicOffsets implements AutoCloseable {
 
     private static final long TIMEOUT_SECONDS = 30;
 
     private final Admin admin;
-    private final String group;
     private final Map<String, Map<TopicPartition, OffsetSpec>> latest = new HashMap<>();
 
-    private TopicOffsets(Admin admin, String group) {
+    private TopicOffsets(Admin admin) {
         this.admin = admin;
-        this.group = group;
     }
 
-    /** Offsets of a cluster and of the consumer group of a job. */
+    /** Offsets of the topics of a cluster. */
     public static TopicOffsets of(KafkaConfig kafka) {
-        return new TopicOffsets(Clients.admin(kafka), kafka.groupId());
+        return new TopicOffsets(Clients.admin(kafka));
     }
 
     /**
@@ -53,27 +50,6 @@ public final class TopicOffsets implements AutoCloseable {
     /** Number of offsets that a topic has used, over all partitions. */
     public long length(String topic) throws IOException, InterruptedException {
         return ends(topic).values().stream().mapToLong(Long::longValue).sum();
-    }
-
-    /**
-     * Whether the group has committed to have read up to some offsets; a job commits when a
-     * checkpoint completes, so what is before them has gone through all of it.
-     *
-     * @throws IOException if the cluster does not answer
-     */
-    public boolean hasRead(Map<TopicPartition, Long> ends)
-            throws IOException, InterruptedException {
-        Map<TopicPartition, OffsetAndMetadata> committed =
-                get(
-                        admin.listConsumerGroupOffsets(group).partitionsToOffsetAndMetadata()::get,
-                        group);
-        for (Map.Entry<TopicPartition, Long> end : ends.entrySet()) {
-            OffsetAndMetadata offset = committed.get(end.getKey());
-            if (end.getValue() > 0 && (offset == null || offset.offset() < end.getValue())) {
-                return false;
-            }
-        }
-        return true;
     }
 
     @Override

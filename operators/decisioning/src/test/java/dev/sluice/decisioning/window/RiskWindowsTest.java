@@ -70,6 +70,16 @@ class RiskWindowsTest {
     }
 
     @Test
+    void eventBehindTheHorizonSeesALabelWhetherOrNotItHasSettled() {
+        windows.addLabel(root, late, store, 0, DELAY + DAY, NEVER);
+        read(DELAY, DELAY + DAY);
+        assertThat(values.sum(1)).isEqualTo(1);
+        windows.trim(root, late, store, DELAY + DAY);
+        read(DELAY, DELAY + DAY);
+        assertThat(values.sum(1)).isEqualTo(1);
+    }
+
+    @Test
     void delayIsRequired() {
         assertThatThrownBy(() -> new RiskWindows(0, DAY)).hasMessageContaining("at least 1 ms");
     }

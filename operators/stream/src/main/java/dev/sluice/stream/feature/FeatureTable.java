@@ -77,9 +77,17 @@ public record FeatureTable(
             selected.entityKeys[i] = entityKeys[row];
             selected.stakes[i] = stakes[row];
             System.arraycopy(
-                    features, row * featureWidth, selected.features, i * featureWidth, featureWidth);
+                    features,
+                    row * featureWidth,
+                    selected.features,
+                    i * featureWidth,
+                    featureWidth);
             System.arraycopy(
-                    contexts, row * contextWidth, selected.contexts, i * contextWidth, contextWidth);
+                    contexts,
+                    row * contextWidth,
+                    selected.contexts,
+                    i * contextWidth,
+                    contextWidth);
         }
         return selected;
     }

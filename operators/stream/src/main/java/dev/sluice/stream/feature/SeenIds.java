@@ -7,6 +7,7 @@ import org.apache.flink.api.common.state.MapState;
 import org.apache.flink.api.common.state.MapStateDescriptor;
 import org.apache.flink.api.common.state.ValueState;
 import org.apache.flink.api.common.state.ValueStateDescriptor;
+import org.apache.flink.api.common.typeinfo.TypeInformation;
 import org.apache.flink.api.common.typeinfo.Types;
 
 import java.util.Iterator;
@@ -15,15 +16,16 @@ import java.util.Map;
 /**
  * The ids that an entity has shown lately.
  *
- * <p><b>Owned state:</b> id to time, and when to look for old ones next. Whether an id counts as
- * seen follows from times alone; old ids are swept out now and then, which changes no answer.
+ * <p><b>Owned state:</b> a few ids in one value, which is all that most entities need and one read
+ * and one write an event; the ids of a busy entity in a map. Whether an id counts as seen follows
+ * from times alone; old ids are swept out now and then, which changes no answer.
  */
 final class SeenIds {
 
     private final String name;
     private final long horizonMs;
-    private MapState<String, Long> times;
-    private ValueState<Long> nextSweep;
+    private ValueState<RecentIds> recent;
+    private MapState<String, Long> overflow;
 
     SeenIds(String name, long horizonMs) {
         this.name = name;
@@ -31,10 +33,14 @@ final class SeenIds {
     }
 
     void open(RuntimeContext context) {
-        times =
+        recent =
+                context.getState(
+                        new ValueStateDescriptor<>(
+                                name + "-seen", TypeInformation.of(RecentIds.class)));
+        overflow =
                 context.getMapState(
-                        new MapStateDescriptor<>(name + "-seen", Types.STRING, Types.LONG));
-        nextSweep = context.getState(new ValueStateDescriptor<>(name + "-next-sweep", Types.LONG));
+                        new MapStateDescriptor<>(
+                                name + "-seen-overflow", Types.STRING, Types.LONG));
     }
 
     /**
@@ -48,49 +54,98 @@ final class SeenIds {
         if (horizonMs == 0) {
             return true;
         }
-        sweepNowAndThen(clockMs);
-        Long seen = times.get(id);
-        if (seen != null
-                && Math.abs(timeMs - seen) < horizonMs
-                && clockMs < EventTime.plus(seen, horizonMs)) {
-            return false;
+        RecentIds ids = recent.value();
+        if (ids == null) {
+            ids = new RecentIds();
         }
-        times.put(id, timeMs);
+        ids.dropOld(clockMs, horizonMs);
+        int at = ids.find(id);
+        if (at >= 0) {
+            if (Math.abs(timeMs - ids.times[at]) < horizonMs) {
+                return false;
+            }
+            ids.times[at] = timeMs;
+        } else {
+            if (ids.overflowing && !isNewToOverflow(ids, id, timeMs, clockMs)) {
+                return false;
+            }
+            if (ids.isFull()) {
+                spill(ids, clockMs);
+            }
+            ids.add(id, timeMs);
+        }
+        recent.update(ids);
         return true;
     }
 
     /** Sweeps, and returns the time at which the last id that is left will be too old. */
     long sweep(long clockMs) throws Exception {
-        long until = Long.MIN_VALUE;
-        Iterator<Map.Entry<String, Long>> all = times.iterator();
-        while (all.hasNext()) {
-            long end = EventTime.plus(all.next().getValue(), horizonMs);
-            if (end <= clockMs) {
-                all.remove();
-            } else {
-                until = Math.max(until, end);
-            }
+        RecentIds ids = recent.value();
+        if (ids == null) {
+            return Long.MIN_VALUE;
         }
-        if (until == Long.MIN_VALUE) {
-            // a map emptied through its iterator would stay behind as an entry
-            times.clear();
-            nextSweep.clear();
+        ids.dropOld(clockMs, horizonMs);
+        long newest = ids.newestMs();
+        if (ids.overflowing) {
+            newest = Math.max(newest, sweepOverflow(ids, clockMs));
         }
-        return until;
+        if (newest == Long.MIN_VALUE) {
+            recent.clear();
+            return Long.MIN_VALUE;
+        }
+        recent.update(ids);
+        return EventTime.plus(newest, horizonMs);
     }
 
-    private void sweepNowAndThen(long clockMs) throws Exception {
-        if (clockMs == Long.MIN_VALUE) {
-            return;
+    private boolean isNewToOverflow(RecentIds ids, String id, long timeMs, long clockMs)
+            throws Exception {
+        // without a watermark nothing can be old
+        if (clockMs != Long.MIN_VALUE && clockMs >= ids.nextSweepMs) {
+            sweepOverflow(ids, clockMs);
         }
-        Long next = nextSweep.value();
-        if (next != null && next > clockMs) {
-            return;
+        Long seen = overflow.get(id);
+        return seen == null
+                || Math.abs(timeMs - seen) >= horizonMs
+                || clockMs >= EventTime.plus(seen, horizonMs);
+    }
+
+    private void spill(RecentIds ids, long clockMs) throws Exception {
+        for (int i = 0; i < ids.size; i++) {
+            overflow.put(ids.ids[i], ids.times[i]);
+            ids.ids[i] = null;
         }
-        if (next != null) {
-            sweep(clockMs);
+        ids.size = 0;
+        if (!ids.overflowing) {
+            ids.overflowing = true;
+            ids.nextSweepMs = nextSweep(clockMs);
         }
-        // twice a horizon: each id is looked at a few times at most
-        nextSweep.update(EventTime.plus(clockMs, Math.max(1, horizonMs / 2)));
+    }
+
+    /** Returns the newest time left in the map. */
+    private long sweepOverflow(RecentIds ids, long clockMs) throws Exception {
+        long newest = Long.MIN_VALUE;
+        Iterator<Map.Entry<String, Long>> all = overflow.iterator();
+        while (all.hasNext()) {
+            long time = all.next().getValue();
+            if (EventTime.plus(time, horizonMs) <= clockMs) {
+                all.remove();
+            } else {
+                newest = Math.max(newest, time);
+            }
+        }
+        ids.nextSweepMs = nextSweep(clockMs);
+        if (newest == Long.MIN_VALUE) {
+            // a map emptied through its iterator would stay behind as an entry
+            overflow.clear();
+            ids.overflowing = false;
+        }
+        return newest;
+    }
+
+    /** Twice a horizon, so that each id is looked at a few times at most. */
+    private long nextSweep(long clockMs) {
+        return clockMs == Long.MIN_VALUE
+                ? Long.MIN_VALUE
+                : EventTime.plus(clockMs, Math.max(1, horizonMs / 2));
     }
 }

@@ -25,6 +25,7 @@ class FeatureTypesTest {
             classes = {
                 FeaturizedEvent.class,
                 ControlMessage.class,
+                RecentIds.class,
                 WindowNode.class,
                 LateLabels.class,
                 History.class

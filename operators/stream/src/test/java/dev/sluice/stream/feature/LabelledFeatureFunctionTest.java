@@ -116,6 +116,28 @@ class LabelledFeatureFunctionTest {
     }
 
     @Test
+    void idsOfABusyEntityAreRememberedAndForgottenLikeAnyOther() throws Exception {
+        open(FeatureOrder.ARRIVAL);
+        int many = 5 * RecentIds.CAPACITY;
+        for (int i = 0; i < many; i++) {
+            event("e" + i, 10 + i % 2);
+        }
+        for (int i = 0; i < many; i++) {
+            event("e" + i, 10 + i % 2);
+        }
+        assertThat(ids()).hasSize(many);
+        assertThat(function.metrics().duplicateEvents.getCount()).isEqualTo(many);
+        // the even ones are one horizon old now, the odd ones not yet
+        watermark(10 + DEDUP);
+        for (int i = 0; i < many; i++) {
+            event("e" + i, 10 + i % 2);
+        }
+        assertThat(ids()).hasSize(many + many / 2);
+        watermark(10_000);
+        assertThat(harness.numKeyedStateEntries()).isZero();
+    }
+
+    @Test
     void firstLabelOfAnEventCounts() throws Exception {
         open(FeatureOrder.ARRIVAL);
         label("a", 10, 20, false);

@@ -1,0 +1,129 @@
+// SPDX-License-Identifier: Apache-2.0
+// Copyright the Sluice authors.
+package dev.sluice.cli;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import picocli.CommandLine;
+
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+class SluiceTest {
+
+    @TempDir Path folder;
+
+    private final StringWriter out = new StringWriter();
+    private final StringWriter err = new StringWriter();
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "demo --evnts 3                  | --evnts",
+                "demo --events none              | --events",
+                "demo --events 0                 | --events is 0",
+                "demo --rate -1                  | --rate is -1",
+                "demo trains                     | no use case 'trains'",
+                "demo --set deep.deadlin=1s      | deep.deadline perhaps",
+                "demo --set deep.deadline=soon   | deep.deadline",
+                "demo --data nowhere.csv         | nowhere.csv",
+                "evaluate fraud --protocol T9 --data x | T9",
+                "train fraud --data nowhere.csv --from 2018-07-25 --to 2018-08-01 --out x | nowhere.csv",
+                "run --config nowhere.yaml       | nowhere.yaml",
+                "nonsense                        | nonsense",
+            })
+    void refusesAWrongRequestInOneLineThatNamesIt(String arguments, String named) {
+        int code = run(arguments.strip().split("\\s+"));
+
+        assertThat(code).as(err.toString()).isEqualTo(2);
+        assertThat(err.toString().lines().findFirst().orElse(""))
+                .startsWith("sluice: ")
+                .contains(named);
+        assertThat(err.toString()).doesNotContain("\tat ");
+    }
+
+    @Test
+    void refusesARangeThatEndsBeforeItStarts() throws Exception {
+        Path data = Files.writeString(folder.resolve("data.csv"), "");
+
+        int code =
+                run(
+                        "train",
+                        "fraud",
+                        "--data",
+                        data.toString(),
+                        "--from",
+                        "2018-08-01",
+                        "--to",
+                        "2018-07-25",
+                        "--out",
+                        folder.resolve("models").toString());
+
+        assertThat(code).isEqualTo(2);
+        assertThat(err.toString()).contains("2018-08-01").contains("--from before --to");
+    }
+
+    @Test
+    void namesTheModelFileThatIsMissing() {
+        int code = run("demo", "--models", folder.toString());
+
+        assertThat(code).isEqualTo(1);
+        assertThat(err.toString()).contains("policy.yaml").contains("does not exist");
+        assertThat(err.toString()).doesNotContain("\tat ");
+    }
+
+    @Test
+    void namesTheLineOfABrokenFile() throws Exception {
+        Path data =
+                Files.writeString(
+                        folder.resolve("data.csv"),
+                        "transaction_id,event_time_ms,customer_id,terminal_id,amount,fraud,scenario\n"
+                                + "0,1522540831000,596,3156,NaN,0,0\n");
+
+        int code =
+                run(
+                        "train",
+                        "fraud",
+                        "--data",
+                        data.toString(),
+                        "--from",
+                        "2018-04-01",
+                        "--to",
+                        "2018-04-08",
+                        "--out",
+                        folder.resolve("models").toString());
+
+        assertThat(code).isEqualTo(1);
+        assertThat(err.toString()).contains("data.csv").contains("NaN");
+    }
+
+    @Test
+    void helpsWithEveryCommand() {
+        for (CommandLine command : Sluice.commandLine().getSubcommands().values()) {
+            assertThat(command.getUsageMessage()).contains("Usage: sluice ");
+        }
+    }
+
+    @Test
+    void documentsTheOptionsAsTheyAre() throws Exception {
+        Path document = Path.of("../../docs/options.md");
+
+        assertThat(OptionsCommand.document())
+                .as("docs/options.md is stale: run ./sluice options > docs/options.md")
+                .isEqualTo(Files.readString(document));
+    }
+
+    private int run(String... arguments) {
+        return Sluice.commandLine()
+                .setOut(new PrintWriter(out))
+                .setErr(new PrintWriter(err))
+                .execute(arguments);
+    }
+}

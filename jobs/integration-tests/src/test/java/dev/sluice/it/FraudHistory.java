@@ -1,0 +1,83 @@
+// SPDX-License-Identifier: Apache-2.0
+// Copyright the Sluice authors.
+package dev.sluice.it;
+
+import dev.sluice.fraud.FraudFeatureTable;
+import dev.sluice.fraud.FraudFeatures;
+import dev.sluice.fraud.FraudSimulator;
+import dev.sluice.fraud.LabelledTransaction;
+import dev.sluice.fraud.SimulatorConfig;
+import dev.sluice.fraud.TableRequest;
+import dev.sluice.fraud.TransactionCsv;
+import dev.sluice.stream.feature.FeatureTable;
+import dev.sluice.training.ProgressListener;
+import dev.sluice.training.Trainer;
+import dev.sluice.training.TrainingConfig;
+import dev.sluice.training.TrainingData;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
+
+/** A simulated past, and real models that were trained on it in seconds. */
+final class FraudHistory {
+
+    static final LocalDate START = LocalDate.of(2020, 1, 1);
+
+    private static final int DAYS = 45;
+    private static final int TRAINING_DAYS = 9;
+    private static final int CUSTOMERS = 600;
+
+    private FraudHistory() {}
+
+    /** A small world that streams are made of. */
+    static FraudSimulator stream(int days, long seed) {
+        return new FraudSimulator(new SimulatorConfig(CUSTOMERS, 2 * CUSTOMERS, START, days, seed));
+    }
+
+    /** Features of all days of a world, as batch computes them. */
+    static FeatureTable features(FraudSimulator world, int days, Path scratch) throws IOException {
+        return table(world, day(0), day(days), scratch).table();
+    }
+
+    /** Writes the first days of a world as the commands read them. */
+    static void write(Path file, int days, long seed) throws IOException {
+        try (TransactionCsv.Writer csv = TransactionCsv.create(file)) {
+            for (LabelledTransaction transaction : stream(days, seed)) {
+                csv.write(transaction);
+            }
+        }
+    }
+
+    /** Trains small models into a folder below another. */
+    static Path train(Path folder) throws Exception {
+        FraudFeatureTable past =
+                table(stream(DAYS, 11), day(DAYS - TRAINING_DAYS), day(DAYS), folder);
+        FeatureTable table = past.table();
+        Path models = folder.resolve("models");
+        Trainer.train(
+                new TrainingData(
+                        FraudFeatures.INPUTS,
+                        table.timesMs(),
+                        table.features(),
+                        table.contexts(),
+                        past.fraud()),
+                TrainingConfig.of(day(DAYS - TRAINING_DAYS), day(DAYS), 1).withDeepMembers(2),
+                models,
+                ProgressListener.NONE);
+        return models;
+    }
+
+    private static FraudFeatureTable table(
+            FraudSimulator world, Instant from, Instant to, Path folder) throws IOException {
+        Files.createDirectories(folder);
+        return FraudFeatureTable.extract(world, new TableRequest(from, to, 2, folder));
+    }
+
+    private static Instant day(int day) {
+        return START.plusDays(day).atStartOfDay(ZoneOffset.UTC).toInstant();
+    }
+}

@@ -1,0 +1,153 @@
+// SPDX-License-Identifier: Apache-2.0
+// Copyright the Sluice authors.
+package dev.sluice.it;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+/** The launcher as a person uses it: a process of its own. */
+@Timeout(300)
+class SluiceProcessITCase {
+
+    private static final Path LAUNCHER = Path.of("../../sluice").toAbsolutePath().normalize();
+    private static final Duration PATIENCE = Duration.ofSeconds(120);
+
+    @TempDir static Path folder;
+    private static Path models;
+
+    @TempDir Path scratch;
+    private Process process;
+
+    @BeforeAll
+    static void trainModels() throws Exception {
+        models = FraudHistory.train(folder);
+    }
+
+    @AfterEach
+    void endProcess() {
+        if (process != null) {
+            process.destroyForcibly();
+        }
+    }
+
+    @Test
+    void demoDecidesAStreamAndAccountsForEveryEvent() throws Exception {
+        Path json = scratch.resolve("out.json");
+
+        int code = run("demo", "--models", models + "", "--events", "20000", "--json", json + "");
+
+        assertThat(code).as(output()).isZero();
+        JsonNode counts = new ObjectMapper().readTree(json.toFile());
+        assertThat(counts.get("events").asLong()).isEqualTo(20_000);
+        assertThat(
+                        counts.get("decisions").asLong()
+                                + counts.get("dead_letters").asLong()
+                                + counts.get("duplicates").asLong())
+                .isEqualTo(20_000);
+        assertThat(counts.get("decisions").asLong())
+                .isEqualTo(
+                        counts.get("first_pass").asLong()
+                                + counts.get("deep").asLong()
+                                + counts.get("fallbacks").asLong());
+        assertThat(counts.get("escalated").asLong())
+                .isEqualTo(counts.get("deep").asLong() + counts.get("fallbacks").asLong())
+                .isPositive();
+        assertThat(counts.get("deep").asLong()).isPositive();
+        assertThat(output())
+                .contains("http://localhost:")
+                .contains("events sent")
+                .contains("- passes: ")
+                .doesNotContain("Exception")
+                .doesNotContain("\tat ")
+                .doesNotContain("WARN");
+    }
+
+    @Test
+    void ctrlCEndsTheDemoCleanly() throws Exception {
+        start("demo", "--models", models + "", "--events", "5000000", "--rate", "1000");
+        await().atMost(PATIENCE)
+                .until(() -> !process.isAlive() || output().contains("events sent"));
+
+        new ProcessBuilder("kill", "-INT", process.pid() + "").start().waitFor();
+
+        assertThat(process.waitFor(90, TimeUnit.SECONDS)).as(output()).isTrue();
+        assertThat(process.exitValue()).as(output()).isEqualTo(130);
+        assertThat(output())
+                .contains("producer, job and broker are stopped")
+                .doesNotContain("Exception")
+                .doesNotContain("\tat ");
+    }
+
+    @Test
+    void backtestWritesTheSameBytesEachTime() throws Exception {
+        Path data = scratch.resolve("history.csv.gz");
+        FraudHistory.write(data, 20, 7);
+
+        for (String out : List.of("one.csv", "two.csv")) {
+            int code =
+                    run(
+                            "backtest",
+                            "fraud",
+                            "--data",
+                            data + "",
+                            "--models",
+                            models + "",
+                            "--from",
+                            "2020-01-10",
+                            "--to",
+                            "2020-01-17",
+                            "--out",
+                            scratch.resolve(out) + "");
+            assertThat(code).as(output()).isZero();
+        }
+
+        assertThat(scratch.resolve("one.csv")).hasSameBinaryContentAs(scratch.resolve("two.csv"));
+        List<String> lines = Files.readAllLines(scratch.resolve("one.csv"));
+        assertThat(lines).hasSizeGreaterThan(5_000);
+        assertThat(lines.subList(1, lines.size()))
+                .isSortedAccordingTo((a, b) -> Long.compare(timeOf(a), timeOf(b)))
+                .anyMatch(line -> line.contains(",DEEP,"));
+    }
+
+    private static long timeOf(String line) {
+        return Long.parseLong(line.split(",")[1]);
+    }
+
+    private int run(String... arguments) throws Exception {
+        start(arguments);
+        assertThat(process.waitFor(200, TimeUnit.SECONDS)).as(output()).isTrue();
+        return process.exitValue();
+    }
+
+    private void start(String... arguments) throws IOException {
+        List<String> command = new ArrayList<>(List.of(LAUNCHER.toString()));
+        command.addAll(List.of(arguments));
+        ProcessBuilder builder =
+                new ProcessBuilder(command)
+                        .redirectErrorStream(true)
+                        .redirectOutput(scratch.resolve("output.txt").toFile());
+        builder.environment()
+                .put("SLUICE_JAVA_OPTS", "-Xmx1500m -Dsluice.log=" + scratch.resolve("sluice.log"));
+        process = builder.start();
+    }
+
+    private String output() throws IOException {
+        return Files.readString(scratch.resolve("output.txt"));
+    }
+}
