@@ -12,13 +12,13 @@ import java.util.function.UnaryOperator;
 /** The cheap network: scaled and bent features, two small layers, one logit. */
 final class FirstPassNetwork {
 
-    private static final int RANGES = 16;
-    private static final int HIDDEN = 64;
-    private static final int LAST = 32;
+    private static final int RANGES = 24;
+    private static final int HIDDEN = 32;
+    private static final int LAST = 16;
     private static final double KEEP = 0.8;
 
     /** Chosen on the handbook's validation weeks 2018-06-20 to 07-11, as were the sizes. */
-    static final Descent DESCENT = new Descent(20, 1500, 8000, 256, 4e-3, 1e-5);
+    static final Descent DESCENT = new Descent(30, 1500, 10_000, 256, 4e-3, 1e-4);
 
     /** Units of the last layer that are left out while it is trained. */
     static final NetworkTrainer.Noise NOISE = new NetworkTrainer.Noise(LAST, KEEP);
