@@ -116,6 +116,8 @@ class FraudCascadeITCase {
             send(world.subList(0, third));
             await().atMost(PATIENCE).until(FailsOnceAfterCheckpoint::hasCheckpointed);
             send(world.subList(third, world.size()));
+            await().atMost(PATIENCE)
+                    .untilAsserted(() -> assertThat(upserted(decisions())).hasSize(world.size()));
             cascade.drain();
         }
 
