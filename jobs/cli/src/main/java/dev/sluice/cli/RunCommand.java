@@ -54,7 +54,7 @@ final class RunCommand implements Callable<Integer> {
                             flinkSettings,
                             parallelism + stages.deepParallelism().orElse(parallelism));
             FraudDetectionJob.build(flink.environment(), config);
-            try (RunningJob job = RunningJob.submit(flink.environment(), FraudDetectionJob.NAME)) {
+            try (RunningJob job = RunningJob.submit(flink, FraudDetectionJob.NAME)) {
                 progress.note("Running; Flink's web page: " + flink.webAddress());
                 progress.note("Logs: " + Logs.file() + ". Ctrl-C cancels the job.");
                 job.awaitEnd();

@@ -375,19 +375,16 @@ class FraudCascadeITCase {
                 found.withPolicy(GateOptions.apply(config.own(), found.policy())),
                 stages,
                 CascadeSinks.kafka(stages));
-        return new Cascade(
-                RunningJob.submit(flink.environment(), "fraud-test"), flink.webAddress());
+        return new Cascade(RunningJob.submit(flink, "fraud-test"));
     }
 
     /** The job under test. */
     private final class Cascade implements AutoCloseable {
 
         private final RunningJob job;
-        private final String webAddress;
 
-        Cascade(RunningJob job, String webAddress) {
+        Cascade(RunningJob job) {
             this.job = job;
-            this.webAddress = webAddress;
         }
 
         void awaitLabels() throws Exception {
@@ -405,7 +402,7 @@ class FraudCascadeITCase {
         }
 
         private void awaitRead(String source, String topic) throws Exception {
-            SourceOffsets offsets = SourceOffsets.of(webAddress, job.id(), source);
+            SourceOffsets offsets = job.source(source);
             try (TopicOffsets topics = TopicOffsets.of(kafka)) {
                 await().atMost(PATIENCE)
                         .ignoreExceptions()

@@ -74,14 +74,16 @@ public final class Demo {
                             parallelism + stages.deepParallelism().orElse(parallelism));
             FraudDetectionJob.build(flink.environment(), config);
             progress.note("Flink's web page: " + flink.webAddress());
-            try (RunningJob job = RunningJob.submit(flink.environment(), FraudDetectionJob.NAME)) {
-                return stream(job, flink.webAddress(), stages.kafka());
+            try (RunningJob job = RunningJob.submit(flink, FraudDetectionJob.NAME)) {
+                progress.bar("starting the job", 0);
+                job.awaitRunning();
+                progress.bar("starting the job", 1);
+                return stream(job, stages.kafka());
             }
         }
     }
 
-    private DemoResult stream(RunningJob job, String webAddress, KafkaConfig kafka)
-            throws Exception {
+    private DemoResult stream(RunningJob job, KafkaConfig kafka) throws Exception {
         ExecutorService feeder =
                 Executors.newSingleThreadExecutor(task -> new Thread(task, "demo-feed"));
         try (EventProducer producer = EventProducer.of(kafka);
@@ -91,10 +93,7 @@ public final class Demo {
                     new Feed(
                             producer,
                             kafka,
-                            new LabelBarrier(
-                                    feedOffsets,
-                                    SourceOffsets.of(webAddress, job.id(), LABELS),
-                                    kafka.labelsTopic()),
+                            new LabelBarrier(feedOffsets, job.source(LABELS), kafka.labelsTopic()),
                             Pace.perSecond(request.rate()));
             Watch watch = new Watch(job, kafka, producer, offsets);
             Future<Void> feeding =
@@ -105,7 +104,7 @@ public final class Demo {
                             });
             try {
                 watch.untilDone(feeding);
-                watch.untilRead(SourceOffsets.of(webAddress, job.id(), EVENTS));
+                watch.untilRead(job.source(EVENTS));
                 job.drain(scratch.resolve("savepoints"));
                 watch.end();
             } catch (Exception e) {

@@ -22,7 +22,7 @@ final class DemoSettings {
         settings.put("flink.execution.checkpointing.interval", "2 s");
         settings.put("flink.execution.checkpointing.min-pause", "1 s");
         // the feed asks how far the labels are read
-        settings.put("flink.metrics.fetcher.update-interval", "100 ms");
+        settings.put("flink.metrics.fetcher.update-interval", "500 ms");
         settings.put("flink.execution.checkpointing.storage", "filesystem");
         settings.put(
                 "flink.execution.checkpointing.dir",

@@ -27,7 +27,7 @@ import java.util.Iterator;
  */
 final class Feed {
 
-    private static final Duration LABEL_BATCH = Duration.ofHours(6);
+    private static final Duration LABEL_BATCH = Duration.ofDays(1);
 
     private final EventProducer producer;
     private final KafkaConfig kafka;

@@ -5,11 +5,12 @@ package dev.sluice.cli.flink;
 import org.apache.flink.api.common.JobStatus;
 import org.apache.flink.core.execution.JobClient;
 import org.apache.flink.core.execution.SavepointFormatType;
-import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
+import java.io.IOException;
 import java.nio.file.Path;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
@@ -20,22 +21,54 @@ public final class RunningJob implements AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(RunningJob.class);
     private static final long CANCEL_SECONDS = 20;
+    private static final long POLL_MILLIS = 50;
 
     private final JobClient client;
+    private final String webAddress;
     private boolean ended;
 
-    private RunningJob(JobClient client) {
+    private RunningJob(JobClient client, String webAddress) {
         this.client = client;
+        this.webAddress = webAddress;
     }
 
     /** Starts the job that an environment holds. */
-    public static RunningJob submit(StreamExecutionEnvironment environment, String name)
-            throws Exception {
-        return new RunningJob(environment.executeAsync(name));
+    public static RunningJob submit(LocalFlink flink, String name) throws Exception {
+        return new RunningJob(flink.environment().executeAsync(name), flink.webAddress());
     }
 
-    /** Id of the job, as Flink's REST interface spells it. */
-    public String id() {
+    /**
+     * How far a source of this job has read.
+     *
+     * @param uid uid of the source, which is its name, too
+     */
+    public SourceOffsets source(String uid) {
+        return SourceOffsets.of(webAddress, id(), uid);
+    }
+
+    /**
+     * Waits until every task runs: state is there, models are loaded.
+     *
+     * @throws ExecutionException with the cause if the job ends instead
+     */
+    public void awaitRunning() throws ExecutionException, InterruptedException, IOException {
+        JobRest rest = new JobRest(webAddress, id());
+        while (!isRunning(rest.get("").path("vertices"))) {
+            requireAlive();
+            TimeUnit.MILLISECONDS.sleep(POLL_MILLIS);
+        }
+    }
+
+    private static boolean isRunning(JsonNode vertices) {
+        for (JsonNode vertex : vertices) {
+            if (!vertex.path("status").asText().equals("RUNNING")) {
+                return false;
+            }
+        }
+        return !vertices.isEmpty();
+    }
+
+    private String id() {
         return client.getJobID().toHexString();
     }
 

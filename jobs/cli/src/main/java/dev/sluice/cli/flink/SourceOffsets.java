@@ -3,17 +3,12 @@
 package dev.sluice.cli.flink;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import org.apache.kafka.common.TopicPartition;
 
 import java.io.IOException;
-import java.net.URI;
 import java.net.URLEncoder;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
-import java.time.Duration;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 
@@ -21,19 +16,16 @@ import java.util.Optional;
  * How far a source of a running job has read its topic, asked at Flink's REST interface.
  *
  * <p>The offsets that a source commits would be the obvious thing to ask for; but the fetcher of a
- * partition that falls silent may sit on a commit for the ten seconds of its poll.
+ * partition that falls silent may sit on a commit for the ten seconds of its poll. Not thread-safe.
  */
 public final class SourceOffsets {
 
-    private static final Duration TIMEOUT = Duration.ofSeconds(10);
-
-    private final HttpClient http = HttpClient.newBuilder().connectTimeout(TIMEOUT).build();
-    private final ObjectMapper json = new ObjectMapper();
-    private final String job;
+    private final JobRest job;
     private final String sourceUid;
+    private final Map<TopicPartition, Long> lastRead = new HashMap<>();
     private String vertex = "";
 
-    private SourceOffsets(String job, String sourceUid) {
+    private SourceOffsets(JobRest job, String sourceUid) {
         this.job = job;
         this.sourceUid = sourceUid;
     }
@@ -45,8 +37,8 @@ public final class SourceOffsets {
      * @param jobId id of the job
      * @param sourceUid uid of the source, which is its name, too
      */
-    public static SourceOffsets of(String webAddress, String jobId, String sourceUid) {
-        return new SourceOffsets(webAddress + "/jobs/" + jobId, sourceUid);
+    static SourceOffsets of(String webAddress, String jobId, String sourceUid) {
+        return new SourceOffsets(new JobRest(webAddress, jobId), sourceUid);
     }
 
     /**
@@ -60,15 +52,24 @@ public final class SourceOffsets {
             vertex = vertex();
         }
         for (Map.Entry<TopicPartition, Long> end : ends.entrySet()) {
-            if (end.getValue() > 0 && lastRead(end.getKey()).orElse(-1L) < end.getValue() - 1) {
+            if (!hasRead(end.getKey(), end.getValue())) {
                 return false;
             }
         }
         return true;
     }
 
+    private boolean hasRead(TopicPartition partition, long end)
+            throws IOException, InterruptedException {
+        if (lastRead.getOrDefault(partition, -1L) >= end - 1) {
+            return true;
+        }
+        lastRead(partition).ifPresent(offset -> lastRead.put(partition, offset));
+        return lastRead.getOrDefault(partition, -1L) >= end - 1;
+    }
+
     private String vertex() throws IOException, InterruptedException {
-        for (JsonNode found : get("").path("vertices")) {
+        for (JsonNode found : job.get("").path("vertices")) {
             if (found.path("name").asText().contains(sourceUid)) {
                 return found.path("id").asText();
             }
@@ -87,7 +88,7 @@ public final class SourceOffsets {
                         + partition.partition()
                         + ".currentOffset";
         JsonNode found =
-                get(
+                job.get(
                         "/vertices/"
                                 + vertex
                                 + "/subtasks/metrics?agg=max&get="
@@ -95,16 +96,5 @@ public final class SourceOffsets {
         return found.isEmpty()
                 ? Optional.empty()
                 : Optional.of((long) found.get(0).path("max").asDouble(-1));
-    }
-
-    private JsonNode get(String path) throws IOException, InterruptedException {
-        HttpRequest request =
-                HttpRequest.newBuilder(URI.create(job + path)).timeout(TIMEOUT).build();
-        HttpResponse<String> response = http.send(request, HttpResponse.BodyHandlers.ofString());
-        if (response.statusCode() != 200) {
-            throw new IOException(
-                    "Flink answered " + response.statusCode() + " to " + request.uri());
-        }
-        return json.readTree(response.body());
     }
 }
