@@ -65,7 +65,7 @@ final class FraudHistory {
                         table.features(),
                         table.contexts(),
                         past.fraud()),
-                TrainingConfig.of(day(DAYS - TRAINING_DAYS), day(DAYS), 1).withDeepMembers(2),
+                TrainingConfig.of(day(DAYS - TRAINING_DAYS), day(DAYS), 1).withDeepMembers(1),
                 models,
                 ProgressListener.NONE);
         return models;

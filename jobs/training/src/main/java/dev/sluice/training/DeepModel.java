@@ -125,7 +125,8 @@ final class DeepModel {
         }
         Operand<TFloat32> state =
                 tf.reshape(
-                        tf.concat(states, tf.constant(1)),
+                        // TensorFlow refuses to join one alone
+                        states.size() == 1 ? states.get(0) : tf.concat(states, tf.constant(1)),
                         tf.constant(new int[] {-1, stateWidth()}));
         return new SavedModelWriter.Binding(ENCODE, fed, Map.of(STATE, state));
     }

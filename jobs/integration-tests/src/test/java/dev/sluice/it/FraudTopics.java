@@ -1,0 +1,112 @@
+// SPDX-License-Identifier: Apache-2.0
+// Copyright the Sluice authors.
+package dev.sluice.it;
+
+import dev.sluice.cli.kafka.EventProducer;
+import dev.sluice.cli.kafka.TopicReader;
+import dev.sluice.decisioning.event.Decision;
+import dev.sluice.fraud.CardLabel;
+import dev.sluice.fraud.CardTransaction;
+import dev.sluice.fraud.FraudRecords;
+import dev.sluice.fraud.LabelledTransaction;
+import dev.sluice.schema.AvroWireFormat;
+import dev.sluice.schema.Control;
+import dev.sluice.schema.Transaction;
+import dev.sluice.schema.TransactionLabel;
+import dev.sluice.schema.WireFormat;
+import dev.sluice.schema.WireFormatException;
+import dev.sluice.stream.decision.DecisionFormat;
+import dev.sluice.stream.kafka.KafkaConfig;
+
+import org.apache.kafka.common.IsolationLevel;
+
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/** The topics of the fraud job, as its producers and consumers use them. */
+record FraudTopics(KafkaConfig kafka) {
+
+    void send(List<LabelledTransaction> events) throws Exception {
+        sendLabels(events);
+        sendEvents(events);
+    }
+
+    void sendLabels(List<LabelledTransaction> events) throws Exception {
+        WireFormat<TransactionLabel> format = AvroWireFormat.of(TransactionLabel.class);
+        try (EventProducer producer = EventProducer.of(kafka)) {
+            for (LabelledTransaction event : events) {
+                if (event.fraud()) {
+                    CardLabel label = event.label(LabelledTransaction.LABEL_DELAY);
+                    producer.send(
+                            kafka.labelsTopic(),
+                            label.customerId().getBytes(StandardCharsets.UTF_8),
+                            format.encode(FraudRecords.of(label)));
+                }
+            }
+            producer.flush();
+        }
+    }
+
+    void sendEvents(List<LabelledTransaction> events) throws Exception {
+        WireFormat<Transaction> format = AvroWireFormat.of(Transaction.class);
+        try (EventProducer producer = EventProducer.of(kafka)) {
+            for (LabelledTransaction event : events) {
+                CardTransaction transaction = event.transaction();
+                producer.send(
+                        kafka.eventsTopic(),
+                        transaction.customerId().getBytes(StandardCharsets.UTF_8),
+                        format.encode(FraudRecords.of(transaction)));
+            }
+            producer.flush();
+        }
+    }
+
+    void sendGateMode(String mode) throws Exception {
+        Control control =
+                Control.newBuilder()
+                        .setKind("gate.mode")
+                        .setValue(mode)
+                        .setIssuedAt(Instant.now())
+                        .setIssuedBy("test")
+                        .build();
+        try (EventProducer producer = EventProducer.of(kafka)) {
+            producer.send(
+                    kafka.controlTopic(),
+                    "gate.mode".getBytes(StandardCharsets.UTF_8),
+                    AvroWireFormat.of(Control.class).encode(control));
+            producer.flush();
+        }
+    }
+
+    /** All decisions that a consumer of committed records sees. */
+    List<Decision> decisions() throws Exception {
+        List<Decision> decisions = new ArrayList<>();
+        DecisionFormat format = new DecisionFormat();
+        TopicReader.read(
+                kafka,
+                kafka.decisionsTopic(),
+                IsolationLevel.READ_COMMITTED,
+                record -> {
+                    try {
+                        decisions.add(format.decode(record.value()));
+                    } catch (WireFormatException e) {
+                        throw new AssertionError(e);
+                    }
+                });
+        return decisions;
+    }
+
+    /** One decision an event: the highest revision. */
+    Map<String, Decision> upserted() throws Exception {
+        Map<String, Decision> upserted = new HashMap<>();
+        for (Decision decision : decisions()) {
+            upserted.merge(
+                    decision.eventId(), decision, (a, b) -> a.revision() > b.revision() ? a : b);
+        }
+        return upserted;
+    }
+}
