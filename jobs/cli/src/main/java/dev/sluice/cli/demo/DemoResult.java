@@ -2,10 +2,12 @@
 // Copyright the Sluice authors.
 package dev.sluice.cli.demo;
 
+import dev.sluice.cli.console.DecisionJson;
 import dev.sluice.decisioning.event.Decision;
 
 import com.fasterxml.jackson.annotation.JsonIgnore;
 import com.fasterxml.jackson.annotation.JsonProperty;
+import com.fasterxml.jackson.databind.JsonNode;
 
 import java.util.List;
 import java.util.Map;
@@ -44,6 +46,12 @@ public record DemoResult(
         @JsonProperty("outcomes") Map<String, Long> outcomes,
         @JsonProperty("reasons") Map<String, Long> reasons,
         @JsonIgnore List<Decision> examples) {
+
+    /** The examples as they are on the topic. */
+    @JsonProperty("examples")
+    public List<JsonNode> exampleRecords() {
+        return examples.stream().map(DecisionJson::of).toList();
+    }
 
     /** Whether nothing was lost and nothing invented. */
     @JsonProperty("reconciled")

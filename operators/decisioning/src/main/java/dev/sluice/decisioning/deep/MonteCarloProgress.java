@@ -7,6 +7,8 @@ import dev.sluice.decisioning.event.Escalation;
 import dev.sluice.decisioning.event.Outcome;
 import dev.sluice.decisioning.event.TraceStep;
 
+import java.math.BigDecimal;
+import java.math.RoundingMode;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -151,6 +153,9 @@ record MonteCarloProgress(
 
     /** Four digits after the point: enough for a person, and no cost of a formatter. */
     private static String rounded(double value) {
-        return Double.toString(Math.round(value * 1e4) / 1e4);
+        return BigDecimal.valueOf(value)
+                .setScale(4, RoundingMode.HALF_EVEN)
+                .stripTrailingZeros()
+                .toPlainString();
     }
 }
