@@ -5,6 +5,7 @@ package dev.sluice.cli;
 import dev.sluice.cli.backtest.CascadeReplay;
 import dev.sluice.cli.backtest.DecisionCsv;
 import dev.sluice.cli.console.Progress;
+import dev.sluice.decisioning.deep.DeepConfig;
 import dev.sluice.decisioning.event.Decision;
 import dev.sluice.decisioning.event.DecisionSource;
 import dev.sluice.decisioning.gate.Policy;
@@ -12,6 +13,7 @@ import dev.sluice.fraud.FraudFeatureTable;
 import dev.sluice.fraud.FraudFeatures;
 import dev.sluice.inference.ModelLoadException;
 import dev.sluice.stream.CascadeConfig;
+import dev.sluice.stream.config.ConfigException;
 import dev.sluice.stream.config.SluiceConfig;
 import dev.sluice.stream.deep.DeepOptions;
 import dev.sluice.stream.gate.GateOptions;
@@ -73,9 +75,10 @@ final class BacktestCommand implements Callable<Integer> {
     public Integer call() throws Exception {
         useCase.require();
         SluiceConfig config = SluiceConfig.of(settings.settings(), CascadeConfig.options());
+        DeepConfig deep = deepConfig(config);
         try (Progress progress = Progress.ofTerminal();
                 OpenModels opened = OpenModels.of(models, FraudFeatures.INPUTS)) {
-            Policy policy = GateOptions.apply(config.own(), policy(opened.policy()));
+            Policy policy = withGate(config, policy(opened.policy()));
             progress.bar("features", 0);
             FraudFeatureTable history =
                     FraudHistory.features(FraudHistory.file(data), dates.from(), dates.to());
@@ -86,11 +89,27 @@ final class BacktestCommand implements Callable<Integer> {
                                     opened.firstPass(),
                                     opened.deep(),
                                     policy,
-                                    DeepOptions.read(config.own()))
+                                    deep)
                             .cascade(share -> progress.bar("cascade", share));
             DecisionCsv.write(out, decisions);
             report(decisions);
             return Sluice.OK;
+        }
+    }
+
+    private static DeepConfig deepConfig(SluiceConfig config) {
+        try {
+            return DeepOptions.read(config.own());
+        } catch (IllegalArgumentException e) {
+            throw new ConfigException(e.getMessage());
+        }
+    }
+
+    private static Policy withGate(SluiceConfig config, Policy policy) {
+        try {
+            return GateOptions.apply(config.own(), policy);
+        } catch (IllegalArgumentException e) {
+            throw new ConfigException(e.getMessage());
         }
     }
 

@@ -10,6 +10,7 @@ import dev.sluice.cli.demo.DemoResult;
 import dev.sluice.decisioning.event.Decision;
 import dev.sluice.stream.CascadeConfig;
 import dev.sluice.stream.config.SluiceConfig;
+import dev.sluice.stream.kafka.KafkaOptions;
 
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -21,6 +22,8 @@ import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.Locale;
+import java.util.Map;
+import java.util.TreeMap;
 import java.util.concurrent.Callable;
 
 /** Everything in one process: broker, Flink, models, a stream, and a count of what came out. */
@@ -75,8 +78,7 @@ final class DemoCommand implements Callable<Integer> {
     @Override
     public Integer call() throws Exception {
         useCase.require();
-        // before anything is trained or started
-        SluiceConfig.of(settings.settings(), CascadeConfig.options());
+        requirePossible();
         try (Shutdown shutdown = Shutdown.ofThisThread();
                 Progress progress = Progress.ofTerminal();
                 Scratch scratch = Scratch.create()) {
@@ -102,9 +104,21 @@ final class DemoCommand implements Callable<Integer> {
             DemoRequest request =
                     new DemoRequest(history, events, rate, models(progress), settings.settings());
             return new Demo(request, progress, scratch.folder()).run();
-        } catch (IllegalArgumentException e) {
-            throw new UsageException(e.getMessage(), e);
         }
+    }
+
+    /** Refuses what cannot be, before anything is trained or started. */
+    private void requirePossible() {
+        if (events < 1) {
+            throw new UsageException("--events is " + events + "; expected at least 1");
+        }
+        if (!(rate >= 0) || Double.isInfinite(rate)) {
+            throw new UsageException(
+                    "--rate is " + rate + "; expected events a second, or 0 for flat out");
+        }
+        Map<String, String> withBroker = new TreeMap<>(settings.settings());
+        withBroker.put(KafkaOptions.BOOTSTRAP_SERVERS.key(), "localhost:9092");
+        CascadeConfig.read(SluiceConfig.of(withBroker, CascadeConfig.options()));
     }
 
     private String models(Progress progress) throws Exception {

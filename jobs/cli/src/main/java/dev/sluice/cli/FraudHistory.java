@@ -41,20 +41,20 @@ final class FraudHistory {
      */
     static FraudFeatureTable features(TransactionSource source, Instant from, Instant to)
             throws IOException {
-        Path scratch = Files.createTempDirectory("sluice-");
-        try {
+        try (Scratch scratch = Scratch.create()) {
             FraudFeatureTable table =
                     FraudFeatureTable.extract(
                             source,
                             new TableRequest(
-                                    from, to, Runtime.getRuntime().availableProcessors(), scratch));
+                                    from,
+                                    to,
+                                    Runtime.getRuntime().availableProcessors(),
+                                    scratch.folder()));
             if (table.table().rows() == 0) {
                 throw new UsageException(
                         "There are no transactions from " + from + " to " + to + " in the data");
             }
             return table;
-        } finally {
-            Files.deleteIfExists(scratch);
         }
     }
 }

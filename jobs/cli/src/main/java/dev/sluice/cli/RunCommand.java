@@ -8,11 +8,15 @@ import dev.sluice.cli.flink.RunningJob;
 import dev.sluice.fraud.FraudDetectionJob;
 import dev.sluice.stream.CascadeConfig;
 import dev.sluice.stream.FlinkDefaults;
+import dev.sluice.stream.config.ConfigException;
 import dev.sluice.stream.config.ConfigFile;
 import dev.sluice.stream.config.SluiceConfig;
 
+import org.apache.flink.configuration.CheckpointingOptions;
 import org.apache.flink.configuration.Configuration;
 import org.apache.flink.configuration.CoreOptions;
+import org.apache.flink.configuration.ExternalizedCheckpointRetention;
+import org.apache.flink.configuration.StateRecoveryOptions;
 
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -45,7 +49,7 @@ final class RunCommand implements Callable<Integer> {
         SluiceConfig config =
                 ConfigFile.read(file, CascadeConfig.options()).with(settings.settings());
         CascadeConfig stages = CascadeConfig.read(config);
-        Configuration flinkSettings = FlinkDefaults.with(config.flink());
+        Configuration flinkSettings = FlinkDefaults.with(durable(config.flink()));
         int parallelism = flinkSettings.get(CoreOptions.DEFAULT_PARALLELISM);
         try (Shutdown shutdown = Shutdown.ofThisThread();
                 Progress progress = Progress.ofTerminal()) {
@@ -55,17 +59,57 @@ final class RunCommand implements Callable<Integer> {
                             parallelism + stages.deepParallelism().orElse(parallelism));
             FraudDetectionJob.build(flink.environment(), config);
             try (RunningJob job = RunningJob.submit(flink, FraudDetectionJob.NAME)) {
-                progress.note("Running; Flink's web page: " + flink.webAddress());
-                progress.note("Logs: " + Logs.file() + ". Ctrl-C cancels the job.");
-                job.awaitEnd();
-                return Sluice.OK;
-            } catch (InterruptedException e) {
-                if (!shutdown.isRequested()) {
-                    throw e;
-                }
-                progress.note("Interrupted; the job is cancelled.");
-                return Sluice.INTERRUPTED;
+                return follow(
+                        job, flink.webAddress(), progress, shutdown, savepoints(flinkSettings));
             }
         }
+    }
+
+    private static int follow(
+            RunningJob job,
+            String webAddress,
+            Progress progress,
+            Shutdown shutdown,
+            String savepoints)
+            throws Exception {
+        try {
+            job.awaitRunning();
+            progress.note("Running; Flink's web page: " + webAddress);
+            progress.note("Logs: " + Logs.file() + ". Ctrl-C stops the job with a savepoint.");
+            job.awaitEnd();
+            return Sluice.OK;
+        } catch (InterruptedException e) {
+            if (!shutdown.isRequested()) {
+                throw e;
+            }
+            progress.note("Interrupted; stopping with a savepoint ...");
+            String savepoint = job.stop(savepoints);
+            progress.note("Stopped. To go on from here, run again with");
+            progress.note(
+                    "  --set flink." + StateRecoveryOptions.SAVEPOINT_PATH.key() + "=" + savepoint);
+            return Sluice.INTERRUPTED;
+        }
+    }
+
+    /** Checkpoints on disk that outlive the process: windows and histories are not made again. */
+    private static Configuration durable(Configuration settings) {
+        if (!settings.contains(CheckpointingOptions.CHECKPOINTS_DIRECTORY)) {
+            throw ConfigException.of(
+                    "flink." + CheckpointingOptions.CHECKPOINTS_DIRECTORY.key(),
+                    "not set",
+                    "a folder for checkpoints and savepoints, such as file:///var/lib/sluice");
+        }
+        Configuration durable = new Configuration();
+        durable.set(CheckpointingOptions.CHECKPOINT_STORAGE, "filesystem");
+        durable.set(
+                CheckpointingOptions.EXTERNALIZED_CHECKPOINT_RETENTION,
+                ExternalizedCheckpointRetention.RETAIN_ON_CANCELLATION);
+        durable.addAll(settings);
+        return durable;
+    }
+
+    private static String savepoints(Configuration settings) {
+        return settings.getOptional(CheckpointingOptions.SAVEPOINT_DIRECTORY)
+                .orElse(settings.get(CheckpointingOptions.CHECKPOINTS_DIRECTORY) + "/savepoints");
     }
 }

@@ -2,16 +2,11 @@
 // Copyright the Sluice authors.
 package dev.sluice.cli;
 
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
+import org.apache.flink.util.FileUtils;
 
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Comparator;
-import java.util.List;
-import java.util.stream.Stream;
 
 /**
  * A temporary folder that goes with the command.
@@ -20,21 +15,13 @@ import java.util.stream.Stream;
  */
 record Scratch(Path folder) implements AutoCloseable {
 
-    private static final Logger LOG = LoggerFactory.getLogger(Scratch.class);
-
     static Scratch create() throws IOException {
         return new Scratch(Files.createTempDirectory("sluice-"));
     }
 
     @Override
     public void close() {
-        try (Stream<Path> files = Files.walk(folder)) {
-            List<Path> deepestFirst = files.sorted(Comparator.reverseOrder()).toList();
-            for (Path file : deepestFirst) {
-                Files.deleteIfExists(file);
-            }
-        } catch (IOException | UncheckedIOException e) {
-            LOG.warn("{} cannot be deleted", folder, e);
-        }
+        // safe against Flink's own clean-up, which may still be under way
+        FileUtils.deleteDirectoryQuietly(folder.toFile());
     }
 }

@@ -33,6 +33,8 @@ class SluiceTest {
                 "demo trains                     | no use case 'trains'",
                 "demo --set deep.deadlin=1s      | deep.deadline perhaps",
                 "demo --set deep.deadline=soon   | deep.deadline",
+                "demo --set deep.max-passes=0    | deep.max-passes",
+                "backtest fraud --data x --models x --from 2018-07-25 --to 2018-08-01 --out x --set deep.max-passes=0 | deep.max-passes",
                 "demo --data nowhere.csv         | nowhere.csv",
                 "evaluate fraud --protocol T9 --data x | T9",
                 "train fraud --data nowhere.csv --from 2018-07-25 --to 2018-08-01 --out x | nowhere.csv",

@@ -22,11 +22,11 @@ import org.apache.flink.configuration.TaskManagerOptions;
 import org.apache.flink.streaming.api.datastream.DataStream;
 import org.apache.flink.streaming.api.datastream.SingleOutputStreamOperator;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
+import org.apache.flink.util.FileUtils;
 
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.stream.Stream;
 
 /**
  * Features of past transactions with the truth about them, sorted by (event time, id).
@@ -68,7 +68,8 @@ public record FraudFeatureTable(FeatureTable table, boolean[] fraud, byte[] scen
             }
             return labelled;
         } finally {
-            delete(folder);
+            // Flink's own clean-up of its part of the folder may still be under way
+            FileUtils.deleteDirectoryQuietly(folder.toFile());
         }
     }
 
@@ -129,13 +130,5 @@ public record FraudFeatureTable(FeatureTable table, boolean[] fraud, byte[] scen
         config.set(TaskManagerOptions.MANAGED_MEMORY_SIZE, SORT_MEMORY);
         config.set(CoreOptions.TMP_DIRS, folder.toString());
         return StreamExecutionEnvironment.createLocalEnvironment(parallelism, config);
-    }
-
-    private static void delete(Path folder) throws IOException {
-        try (Stream<Path> all = Files.walk(folder)) {
-            for (Path path : all.sorted((a, b) -> b.compareTo(a)).toList()) {
-                Files.deleteIfExists(path);
-            }
-        }
     }
 }

@@ -2,6 +2,13 @@
 // Copyright the Sluice authors.
 package dev.sluice.it;
 
+import dev.sluice.cli.kafka.LocalKafka;
+import dev.sluice.cli.kafka.Topics;
+import dev.sluice.decisioning.event.Decision;
+import dev.sluice.fraud.CardTransaction;
+import dev.sluice.fraud.LabelledTransaction;
+import dev.sluice.stream.kafka.KafkaConfig;
+
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import org.junit.jupiter.api.AfterEach;
@@ -16,7 +23,9 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
@@ -84,7 +93,7 @@ class SluiceProcessITCase {
         await().atMost(PATIENCE)
                 .until(() -> !process.isAlive() || output().contains("events sent"));
 
-        new ProcessBuilder("kill", "-INT", process.pid() + "").start().waitFor();
+        interrupt();
 
         assertThat(process.waitFor(90, TimeUnit.SECONDS)).as(output()).isTrue();
         assertThat(process.exitValue()).as(output()).isEqualTo(130);
@@ -92,6 +101,67 @@ class SluiceProcessITCase {
                 .contains("producer, job and broker are stopped")
                 .doesNotContain("Exception")
                 .doesNotContain("\tat ");
+    }
+
+    @Test
+    void runStopsWithASavepointAndGoesOnFromIt() throws Exception {
+        List<LabelledTransaction> world = new ArrayList<>();
+        FraudHistory.stream(12, 9).forEach(world::add);
+        int half = world.size() / 2;
+        try (LocalKafka broker = LocalKafka.start()) {
+            FraudTopics topics = new FraudTopics(KafkaConfig.of(broker.bootstrapServers()));
+            Topics.create(topics.kafka(), 2);
+            Path config =
+                    Files.writeString(
+                            scratch.resolve("fraud.yaml"),
+                            String.join(
+                                    "\n",
+                                    "models.dir: " + models,
+                                    "kafka.bootstrap-servers: " + broker.bootstrapServers(),
+                                    "features.order: event-time",
+                                    "ingest.idle-timeout: 1 s",
+                                    "deep.deadline: 20 s",
+                                    "flink:",
+                                    "  execution.checkpointing.dir: " + scratch.toUri() + "state"));
+
+            // Given a job that holds back its last events, and is stopped by Ctrl-C
+            topics.sendEvents(world.subList(0, half));
+            start("run", "--config", config + "");
+            await().atMost(PATIENCE)
+                    .until(() -> !process.isAlive() || topics.upserted().size() > half / 2);
+            interrupt();
+            assertThat(process.waitFor(90, TimeUnit.SECONDS)).as(output()).isTrue();
+            assertThat(process.exitValue()).as(output()).isEqualTo(130);
+            assertThat(topics.upserted()).hasSizeLessThan(half);
+            String resume =
+                    output().lines()
+                            .filter(line -> line.contains("state-recovery.path="))
+                            .findFirst()
+                            .orElseThrow()
+                            .strip()
+                            .split(" ")[1];
+
+            // When another one goes on from its savepoint, and the last event comes once more
+            topics.sendEvents(world.subList(half - 1, world.size()));
+            start("run", "--config", config + "", "--set", resume);
+
+            // Then every event but the last few, which wait for their watermark, is decided once
+            long horizon =
+                    world.get(world.size() - 1).transaction().eventTimeMs()
+                            - Duration.ofMinutes(30).toMillis();
+            Set<String> due =
+                    world.stream()
+                            .map(LabelledTransaction::transaction)
+                            .filter(transaction -> transaction.eventTimeMs() < horizon)
+                            .map(CardTransaction::transactionId)
+                            .collect(Collectors.toSet());
+            await().atMost(PATIENCE)
+                    .until(() -> !process.isAlive() || topics.upserted().keySet().containsAll(due));
+            assertThat(topics.decisions().stream().map(Decision::eventId))
+                    .as(output())
+                    .containsAll(due)
+                    .doesNotHaveDuplicates();
+        }
     }
 
     @Test
@@ -123,6 +193,10 @@ class SluiceProcessITCase {
         assertThat(lines.subList(1, lines.size()))
                 .isSortedAccordingTo((a, b) -> Long.compare(timeOf(a), timeOf(b)))
                 .anyMatch(line -> line.contains(",DEEP,"));
+    }
+
+    private void interrupt() throws Exception {
+        new ProcessBuilder("kill", "-INT", process.pid() + "").start().waitFor();
     }
 
     private static long timeOf(String line) {

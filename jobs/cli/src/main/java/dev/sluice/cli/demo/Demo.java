@@ -126,6 +126,7 @@ public final class Demo {
         return new DemoResult(
                 watch.events(),
                 tally.decisions(),
+                tally.repeatedDecisions(),
                 tally.deadLetters(),
                 tally.duplicates(),
                 tally.decisions(DecisionSource.FIRST_PASS),

@@ -18,7 +18,9 @@ import java.util.Map;
  *
  * @param events events that the broker acknowledged
  * @param decisions events with a decision
- * @param deadLetters records on the dead-letter topic
+ * @param repeatedDecisions records on the decision topic beyond one an event: none unless the job
+ *     was restarted
+ * @param deadLetters events among the dead letters
  * @param duplicates events whose id was on the topic before
  * @param firstPass decisions of the first pass
  * @param escalated decisions on records that were escalated
@@ -34,6 +36,7 @@ import java.util.Map;
 public record DemoResult(
         @JsonProperty("events") long events,
         @JsonProperty("decisions") long decisions,
+        @JsonProperty("repeated_decisions") long repeatedDecisions,
         @JsonProperty("dead_letters") long deadLetters,
         @JsonProperty("duplicates") long duplicates,
         @JsonProperty("first_pass") long firstPass,

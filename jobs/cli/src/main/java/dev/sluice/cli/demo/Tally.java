@@ -3,12 +3,14 @@
 package dev.sluice.cli.demo;
 
 import dev.sluice.cli.kafka.TopicReader;
+import dev.sluice.decisioning.event.DeadLetter;
 import dev.sluice.decisioning.event.Decision;
 import dev.sluice.decisioning.event.DecisionSource;
 import dev.sluice.schema.AvroWireFormat;
 import dev.sluice.schema.Transaction;
 import dev.sluice.schema.WireFormat;
 import dev.sluice.schema.WireFormatException;
+import dev.sluice.stream.decision.DeadLetterFormat;
 import dev.sluice.stream.decision.DecisionFormat;
 import dev.sluice.stream.kafka.KafkaConfig;
 
@@ -31,11 +33,17 @@ import java.util.function.Predicate;
 final class Tally {
 
     private final Map<String, Decision> decisions;
+    private final long repeatedDecisions;
     private final long deadLetters;
     private final long repeatedEvents;
 
-    private Tally(Map<String, Decision> decisions, long deadLetters, long repeatedEvents) {
+    private Tally(
+            Map<String, Decision> decisions,
+            long repeatedDecisions,
+            long deadLetters,
+            long repeatedEvents) {
         this.decisions = decisions;
+        this.repeatedDecisions = repeatedDecisions;
         this.deadLetters = deadLetters;
         this.repeatedEvents = repeatedEvents;
     }
@@ -47,24 +55,39 @@ final class Tally {
     static Tally of(KafkaConfig kafka) throws IOException {
         Map<String, Decision> decisions = new HashMap<>();
         DecisionFormat format = new DecisionFormat();
-        TopicReader.read(
-                kafka,
-                kafka.decisionsTopic(),
-                IsolationLevel.READ_COMMITTED,
-                record -> {
-                    Decision decision = decode(format, record.value());
-                    decisions.merge(
-                            decision.eventId(),
-                            decision,
-                            (a, b) -> a.revision() >= b.revision() ? a : b);
-                });
-        long deadLetters =
+        long records =
                 TopicReader.read(
                         kafka,
-                        kafka.deadLettersTopic(),
+                        kafka.decisionsTopic(),
                         IsolationLevel.READ_COMMITTED,
-                        record -> {});
-        return new Tally(decisions, deadLetters, repeatedEvents(kafka));
+                        record -> {
+                            Decision decision = decode(format, record.value());
+                            decisions.merge(
+                                    decision.eventId(),
+                                    decision,
+                                    (a, b) -> a.revision() >= b.revision() ? a : b);
+                        });
+        return new Tally(
+                decisions, records - decisions.size(), deadEvents(kafka), repeatedEvents(kafka));
+    }
+
+    /** Events among the dead letters, each once: labels and control messages are no events. */
+    private static long deadEvents(KafkaConfig kafka) throws IOException {
+        DeadLetterFormat format = new DeadLetterFormat();
+        Set<String> events = new HashSet<>();
+        TopicReader.read(
+                kafka,
+                kafka.deadLettersTopic(),
+                IsolationLevel.READ_COMMITTED,
+                record -> {
+                    DeadLetter letter = decode(format, record.value());
+                    if (letter.topic().isEmpty()) {
+                        events.add(letter.detail());
+                    } else if (letter.topic().equals(kafka.eventsTopic())) {
+                        events.add(letter.partition() + "/" + letter.offset());
+                    }
+                });
+        return events.size();
     }
 
     long decisions() {
@@ -73,6 +96,11 @@ final class Tally {
 
     long decisions(DecisionSource source) {
         return count(decision -> decision.source() == source);
+    }
+
+    /** Records on the decision topic beyond one an event: none, without a failure. */
+    long repeatedDecisions() {
+        return repeatedDecisions;
     }
 
     long escalated() {
@@ -142,11 +170,11 @@ final class Tally {
         return decisions.values().stream().filter(predicate).count();
     }
 
-    private static Decision decode(DecisionFormat format, byte[] value) {
+    private static <T> T decode(WireFormat<T> format, byte[] value) {
         try {
             return format.decode(value);
         } catch (WireFormatException e) {
-            throw new IllegalStateException("A decision cannot be read: " + e.getMessage(), e);
+            throw new IllegalStateException("A record cannot be read: " + e.getMessage(), e);
         }
     }
 

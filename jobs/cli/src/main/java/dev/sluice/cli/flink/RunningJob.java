@@ -95,6 +95,20 @@ public final class RunningJob implements AutoCloseable {
         ended = true;
     }
 
+    /**
+     * Stops the job where it is, so that another one can go on from there.
+     *
+     * @param savepoints folder of savepoints, a URI
+     * @return where the savepoint is
+     * @throws ExecutionException if there is none; the job then runs on
+     */
+    public String stop(String savepoints) throws ExecutionException, InterruptedException {
+        String savepoint =
+                client.stopWithSavepoint(false, savepoints, SavepointFormatType.CANONICAL).get();
+        awaitEnd();
+        return savepoint;
+    }
+
     /** Ends the job as at the end of all input: what is in flight is decided and written. */
     public void drain(Path savepoints) throws ExecutionException, InterruptedException {
         client.stopWithSavepoint(true, savepoints.toUri().toString(), SavepointFormatType.CANONICAL)

@@ -39,6 +39,9 @@ public final class DeepStage {
      * <p>Watermarks end here: asynchronous results in any order still keep the order across
      * watermarks, so that one slow record would hold back all that come after the next watermark.
      *
+     * <p>Escalations are dealt out in turn, control messages with them: one of a gate reaches one
+     * subtask of deep. The gate's mode needs no more.
+     *
      * @param model the deep model
      * @param policy thresholds and calibration of the deep model
      * @param parallelism number of subtasks, each with a model and a worker; as many slots are

@@ -30,7 +30,9 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.stream.Stream;
 
 /**
@@ -160,6 +162,11 @@ public final class ModelStore implements Serializable {
      * @throws ModelLoadException naming the file that is missing or altered
      */
     public java.nio.file.Path verified(String name, Manifest manifest) throws ModelLoadException {
+        if (manifest.files().isEmpty()) {
+            throw new ModelLoadException(
+                    Reason.MANIFEST_INVALID,
+                    "Manifest of " + path(name) + " names no files; expected the hash of each");
+        }
         try {
             java.nio.file.Path local =
                     LOCAL.equals(root.getScheme())
@@ -190,10 +197,27 @@ public final class ModelStore implements Serializable {
                                     + ". Restore the file, or train again.");
                 }
             }
+            requireNoOthers(name, local, manifest);
             return local;
         } catch (IOException e) {
             throw new ModelLoadException(
                     Reason.ENGINE_FAILED, path(name) + " cannot be copied: " + e.getMessage(), e);
+        }
+    }
+
+    /** A file that no hash stands for could be the one that is loaded. */
+    private void requireNoOthers(String name, java.nio.file.Path local, Manifest manifest)
+            throws ModelLoadException, IOException {
+        Set<String> others = new TreeSet<>(hashes(local).keySet());
+        others.removeAll(manifest.files().keySet());
+        if (!others.isEmpty()) {
+            throw new ModelLoadException(
+                    Reason.FILE_ALTERED,
+                    path(name)
+                            + " holds "
+                            + others
+                            + ", which its manifest does not name. Remove what does not belong"
+                            + " there, or train again.");
         }
     }
 

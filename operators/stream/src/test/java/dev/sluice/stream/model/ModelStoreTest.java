@@ -109,6 +109,23 @@ class ModelStoreTest {
     }
 
     @Test
+    void refusesAFileThatNoHashStandsFor() throws Exception {
+        Files.writeString(root.resolve("first-pass/variables/smuggled"), "x");
+        Manifest manifest = store.manifest("first-pass");
+
+        assertThatThrownBy(() -> store.verified("first-pass", manifest))
+                .isInstanceOf(ModelLoadException.class)
+                .hasMessageContaining("variables/smuggled");
+    }
+
+    @Test
+    void refusesAManifestWithoutFiles() {
+        assertThatThrownBy(() -> store.verified("first-pass", manifest("first-pass")))
+                .isInstanceOf(ModelLoadException.class)
+                .hasMessageContaining("names no files");
+    }
+
+    @Test
     void refusesAMissingModelByName() {
         assertThatThrownBy(() -> store.manifest("deep"))
                 .isInstanceOf(ModelLoadException.class)
