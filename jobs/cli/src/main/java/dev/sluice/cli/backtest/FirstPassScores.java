@@ -3,12 +3,12 @@
 package dev.sluice.cli.backtest;
 
 import dev.sluice.decisioning.calibration.Calibration;
+import dev.sluice.decisioning.calibration.UnitShare;
 import dev.sluice.decisioning.event.ScoredEvent;
 import dev.sluice.inference.ModelBackend;
 import dev.sluice.stream.feature.FeatureTable;
 
 import java.util.Map;
-import java.util.stream.IntStream;
 
 /**
  * Scores of a first-pass model for recorded events, equal to the bit to what the stream gives.
@@ -31,10 +31,13 @@ record FirstPassScores(float[] raw, float[] novelty) {
             int rows = Math.min(batch, events.rows() - from);
             System.arraycopy(events.features(), from * width, features, 0, rows * width);
             Map<String, float[]> outputs = model.run(SIGNATURE, rows, Map.of("features", features));
-            System.arraycopy(outputs.get("probability"), 0, raw, from, rows);
-            System.arraycopy(outputs.get("novelty"), 0, novelty, from, rows);
+            for (int row = 0; row < rows; row++) {
+                raw[from + row] = UnitShare.of(outputs.get("probability")[row]);
+                novelty[from + row] = UnitShare.of(outputs.get("novelty")[row]);
+            }
         }
-        requireProbabilities(events, raw);
+        requireShares(events, raw, "probability");
+        requireShares(events, novelty, "novelty");
         return new FirstPassScores(raw, novelty);
     }
 
@@ -52,18 +55,16 @@ record FirstPassScores(float[] raw, float[] novelty) {
                 model.device().natives());
     }
 
-    private static void requireProbabilities(FeatureTable events, float[] raw) {
-        IntStream.range(0, raw.length)
-                .filter(i -> !(raw[i] >= 0 && raw[i] <= 1))
-                .findFirst()
-                .ifPresent(
-                        i -> {
-                            throw new IllegalStateException(
-                                    "The first pass gave "
-                                            + raw[i]
-                                            + " for event '"
-                                            + events.ids()[i]
-                                            + "'; expected a probability");
-                        });
+    private static void requireShares(FeatureTable events, float[] shares, String what) {
+        for (int row = 0; row < shares.length; row++) {
+            if (Float.isNaN(shares[row])) {
+                throw new IllegalStateException(
+                        "The first pass gave no "
+                                + what
+                                + " between 0 and 1 for event '"
+                                + events.ids()[row]
+                                + "'; a job would send the event to the dead letters");
+            }
+        }
     }
 }

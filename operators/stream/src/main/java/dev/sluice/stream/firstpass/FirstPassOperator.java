@@ -3,6 +3,7 @@
 package dev.sluice.stream.firstpass;
 
 import dev.sluice.decisioning.calibration.Calibration;
+import dev.sluice.decisioning.calibration.UnitShare;
 import dev.sluice.decisioning.event.DeadLetter;
 import dev.sluice.decisioning.event.FeaturizedEvent;
 import dev.sluice.decisioning.event.Flow;
@@ -42,9 +43,6 @@ final class FirstPassOperator extends AbstractStreamOperator<Flow<ScoredEvent>>
     private static final String FEATURES = "features";
     private static final String PROBABILITY = "probability";
     private static final String NOVELTY = "novelty";
-
-    /** How far an output may miss [0, 1]: the rounding of a float, not a wrong answer. */
-    private static final float ROUNDING = 1e-6f;
 
     private final ModelProvider provider;
     private final Calibration calibration;
@@ -235,8 +233,8 @@ final class FirstPassOperator extends AbstractStreamOperator<Flow<ScoredEvent>>
             float rawNovelty,
             long batchMicros,
             long inferenceMicros) {
-        float probability = unit(rawProbability);
-        float novelty = unit(rawNovelty);
+        float probability = UnitShare.of(rawProbability);
+        float novelty = UnitShare.of(rawNovelty);
         if (Float.isNaN(probability) || Float.isNaN(novelty)) {
             refuse(
                     event,
@@ -294,13 +292,5 @@ final class FirstPassOperator extends AbstractStreamOperator<Flow<ScoredEvent>>
 
     private static long timestampOf(StreamRecord<?> element) {
         return element.hasTimestamp() ? element.getTimestamp() : Long.MIN_VALUE;
-    }
-
-    /** The value, moved into [0, 1] if only rounding kept it out; NaN if it is no share. */
-    private static float unit(float value) {
-        if (value >= -ROUNDING && value <= 1 + ROUNDING) {
-            return Math.min(1, Math.max(0, value));
-        }
-        return Float.NaN;
     }
 }
