@@ -22,6 +22,6 @@ class UnitShareTest {
         "Infinity, NaN"
     })
     void forgivesRoundingAndNothingElse(float given, float expected) {
-        assertThat(UnitShare.of(given)).isEqualTo(expected);
+        assertThat(UnitShare.of(given)).isEqualTo(Float.valueOf(expected));
     }
 }
