@@ -3,6 +3,7 @@
 package dev.sluice.fraud;
 
 import dev.sluice.decisioning.window.HistoryShape;
+import dev.sluice.inference.Explanation;
 import dev.sluice.inference.ModelInputs;
 
 import java.time.Duration;
@@ -59,7 +60,24 @@ public final class FraudFeatures {
                             "hour_cos",
                             "weekend",
                             "terminal_risk_7d"),
-                    ROWS);
+                    ROWS,
+                    List.of(
+                            new Explanation(
+                                    "legitimate",
+                                    "The purchase is the customer's own.",
+                                    "Is the purchase the customer's own?"),
+                            new Explanation(
+                                    "unusual-amount",
+                                    "The amount is unusual for this customer.",
+                                    "Is the amount unusual for this customer?"),
+                            new Explanation(
+                                    "compromised-terminal",
+                                    "The terminal is compromised.",
+                                    "Does the terminal look compromised?"),
+                            new Explanation(
+                                    "leaked-card",
+                                    "The card has leaked.",
+                                    "Does recent card activity look leaked?")));
 
     /** The history of a customer: rows of the last thirty days. */
     static final HistoryShape HISTORY =

@@ -96,7 +96,8 @@ class FraudTopologyTest {
 
     @Test
     void refusesModelsThatWereTrainedOnOtherFeatures() throws IOException {
-        ModelInputs other = new ModelInputs("fraud", List.of("amount"), List.of("log_amount"), 32);
+        ModelInputs other =
+                new ModelInputs("fraud", List.of("amount"), List.of("log_amount"), 32, List.of());
         write("deep", other);
 
         assertThatThrownBy(() -> streamGraph(Map.of()))
@@ -162,7 +163,7 @@ class FraudTopologyTest {
                 "fraud",
                 Thresholds.DEFAULT,
                 Calibration.IDENTITY,
-                Calibration.IDENTITY,
+                Map.of("monte-carlo", Calibration.IDENTITY),
                 new GateConfig(2, 0.999, 0.1, 10_000));
     }
 

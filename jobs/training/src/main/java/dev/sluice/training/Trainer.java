@@ -4,6 +4,7 @@ package dev.sluice.training;
 
 import dev.sluice.decisioning.calibration.Calibration;
 import dev.sluice.decisioning.calibration.CalibrationFitter;
+import dev.sluice.decisioning.deep.StrategyKind;
 import dev.sluice.decisioning.gate.GateConfig;
 import dev.sluice.decisioning.gate.Policy;
 import dev.sluice.decisioning.metric.RankingMetrics;
@@ -245,13 +246,15 @@ public final class Trainer {
     private Policy policy(
             TrainingData rows, Calibration firstPass, Calibration deep, GateConfig gate) {
         String useCase = rows.inputs().useCase();
-        Policy unnamed = new Policy("unnamed", useCase, config.thresholds(), firstPass, deep, gate);
+        Map<String, Calibration> strategies = Map.of(StrategyKind.MONTE_CARLO.key(), deep);
+        Policy unnamed =
+                new Policy("unnamed", useCase, config.thresholds(), firstPass, strategies, gate);
         return new Policy(
                 Versions.of(useCase + "-policy", ModelJson.yaml(unnamed)),
                 useCase,
                 config.thresholds(),
                 firstPass,
-                deep,
+                strategies,
                 gate);
     }
 

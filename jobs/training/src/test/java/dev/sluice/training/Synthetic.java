@@ -13,7 +13,8 @@ import java.util.SplittableRandom;
 final class Synthetic {
 
     static final ModelInputs INPUTS =
-            new ModelInputs("toy", List.of("a", "b", "flag", "idle"), List.of("x", "one"), 6);
+            new ModelInputs(
+                    "toy", List.of("a", "b", "flag", "idle"), List.of("x", "one"), 6, List.of());
 
     static final Instant START = Instant.parse("2026-03-02T00:00:00Z");
 
@@ -29,7 +30,10 @@ final class Synthetic {
     /** The same for a use case without a history. */
     static TrainingData withoutContext(int days, int rowsPerDay, long seed) {
         return rows(
-                new ModelInputs("toy", INPUTS.features(), List.of(), 0), days, rowsPerDay, seed);
+                new ModelInputs("toy", INPUTS.features(), List.of(), 0, List.of()),
+                days,
+                rowsPerDay,
+                seed);
     }
 
     private static TrainingData rows(ModelInputs inputs, int days, int rowsPerDay, long seed) {

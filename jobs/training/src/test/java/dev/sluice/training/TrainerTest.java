@@ -215,7 +215,7 @@ class TrainerTest {
         try (ModelBackend model = open(ModelStore.DEEP)) {
             double mean =
                     Arrays.stream(Scorer.deep(model, TEST, 8, SEED))
-                            .map(policy.deep()::apply)
+                            .map(policy.deep("monte-carlo")::apply)
                             .average()
                             .orElseThrow();
 

@@ -15,6 +15,8 @@ import dev.sluice.decisioning.gate.GatePolicy;
 import dev.sluice.decisioning.gate.Policy;
 import dev.sluice.decisioning.gate.Thresholds;
 
+import java.util.Map;
+
 /** Records for the tests of the rules. */
 public final class TestRecords {
 
@@ -25,7 +27,7 @@ public final class TestRecords {
                     "fraud",
                     Thresholds.DEFAULT,
                     Calibration.IDENTITY,
-                    Calibration.IDENTITY,
+                    Map.of("monte-carlo", Calibration.IDENTITY),
                     new GateConfig(0.5, 0.99, 1, 100));
 
     private TestRecords() {}

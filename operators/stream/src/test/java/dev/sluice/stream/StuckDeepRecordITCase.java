@@ -3,7 +3,8 @@
 package dev.sluice.stream;
 
 import dev.sluice.decisioning.deep.DeepConfig;
-import dev.sluice.decisioning.deep.StrategyKind;
+import dev.sluice.decisioning.deep.QueueConfig;
+import dev.sluice.decisioning.deep.ThinkingConfig;
 import dev.sluice.decisioning.event.Decision;
 import dev.sluice.decisioning.event.DecisionReason;
 import dev.sluice.decisioning.event.DecisionSource;
@@ -70,14 +71,12 @@ class StuckDeepRecordITCase {
                                 FakeModelBackend.deep(TestEvents.FEATURES, TestEvents.CONTEXT)
                                         .answering("state", row -> state(row.get("features")))
                                         .answering("probability", StuckDeepRecordITCase::pass),
-                        new DeepConfig(
-                                StrategyKind.MONTE_CARLO,
-                                Integer.MAX_VALUE,
-                                4,
-                                0.99,
-                                Duration.ZERO,
-                                EVENTS,
-                                64));
+                        DeepConfig.DEFAULT
+                                .withThinking(
+                                        ThinkingConfig.DEFAULT.withPasses(4, Integer.MAX_VALUE))
+                                .withoutDeadline()
+                                .withQueue(QueueConfig.DEFAULT.withCapacity(EVENTS))
+                                .withMaxBatchRows(64));
 
         // the stuck record is the first of all, and a watermark follows every record
         await().atMost(Duration.ofSeconds(60)).until(() -> DEEP.size() == ESCALATED - 1);
@@ -98,14 +97,10 @@ class StuckDeepRecordITCase {
                         loader ->
                                 FakeModelBackend.deep(TestEvents.FEATURES, TestEvents.CONTEXT)
                                         .before((signature, rows) -> awaitRelease()),
-                        new DeepConfig(
-                                StrategyKind.MONTE_CARLO,
-                                32,
-                                4,
-                                0.99,
-                                Duration.ofMillis(50),
-                                20,
-                                64));
+                        DeepConfig.DEFAULT
+                                .withDeadline(Duration.ofMillis(50))
+                                .withQueue(QueueConfig.DEFAULT.withCapacity(20))
+                                .withMaxBatchRows(64));
 
         // the job ends, and is closed, while the model hangs
         job.getJobExecutionResult().get(60, TimeUnit.SECONDS);

@@ -84,7 +84,8 @@ public final class FakeManifests {
                 "fake",
                 IntStream.range(0, features).mapToObj(i -> "f" + i).toList(),
                 IntStream.range(0, contextWidth).mapToObj(i -> "c" + i).toList(),
-                contextWidth == 0 ? 0 : 1);
+                contextWidth == 0 ? 0 : 1,
+                List.of());
     }
 
     private static TensorSpec vector(String name, int width) {

@@ -16,6 +16,8 @@ import dev.sluice.decisioning.gate.GatePolicy;
 import dev.sluice.decisioning.gate.Policy;
 import dev.sluice.decisioning.gate.Thresholds;
 
+import java.util.Map;
+
 /** Events between the stages, made to fit the {@link FakeModelBackend}s. */
 public final class TestEvents {
 
@@ -35,7 +37,7 @@ public final class TestEvents {
                     "fake",
                     Thresholds.DEFAULT,
                     Calibration.IDENTITY,
-                    Calibration.IDENTITY,
+                    Map.of("monte-carlo", Calibration.IDENTITY),
                     new GateConfig(0.5, 0.99, 1, 1000));
 
     private TestEvents() {}

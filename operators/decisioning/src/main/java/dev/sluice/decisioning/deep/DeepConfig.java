@@ -7,57 +7,43 @@ import java.time.Duration;
 import java.util.Objects;
 
 /**
- * How long deep thinks, how sure it has to be, and how much waits for it.
+ * How long deep thinks, what waits for it, and how it deals with a model that fails.
  *
- * @param strategy way of thinking
- * @param maxPasses most passes over one record
- * @param minPasses fewest passes before the stop rule is asked, at least 2
- * @param confidence confidence of the interval that the stop rule looks at, between 0 and 1
+ * @param thinking how a record is thought about; the only part that its answer depends on
+ * @param queue what waits for a place
+ * @param guard when a model counts as lost
  * @param deadline time from the gate after which the first pass stands; zero for none
- * @param queueCapacity most escalations that wait for a place; what comes on top is shed
  * @param maxBatchRows most rows of one model call
  */
 public record DeepConfig(
-        StrategyKind strategy,
-        int maxPasses,
-        int minPasses,
-        double confidence,
+        ThinkingConfig thinking,
+        QueueConfig queue,
+        GuardConfig guard,
         Duration deadline,
-        int queueCapacity,
         int maxBatchRows)
         implements Serializable {
 
     /** The defaults. */
     public static final DeepConfig DEFAULT =
             new DeepConfig(
-                    StrategyKind.MONTE_CARLO, 32, 4, 0.99, Duration.ofMillis(250), 1024, 256);
+                    ThinkingConfig.DEFAULT,
+                    QueueConfig.DEFAULT,
+                    GuardConfig.DEFAULT,
+                    Duration.ofMillis(250),
+                    256);
 
     /** Refuses values that cannot be kept. */
     public DeepConfig {
-        Objects.requireNonNull(strategy, "deep.strategy");
+        Objects.requireNonNull(thinking, "deep.strategy");
+        Objects.requireNonNull(queue, "deep.queue");
+        Objects.requireNonNull(guard, "deep.watchdog");
         Objects.requireNonNull(deadline, "deep.deadline");
-        check(
-                minPasses >= 2,
-                "deep.min-passes",
-                minPasses,
-                "at least 2: one pass has no spread to judge by");
-        check(
-                maxPasses >= minPasses,
-                "deep.max-passes",
-                maxPasses,
-                "at least deep.min-passes, which is " + minPasses);
-        check(
-                confidence > 0 && confidence < 1,
-                "deep.confidence",
-                confidence,
-                "a number between 0 and 1, such as 0.99");
-        check(
+        OptionCheck.require(
                 !deadline.isNegative(),
                 "deep.deadline",
                 deadline.toMillis() + " ms",
                 "a duration such as 250 ms, or 0 for none");
-        check(queueCapacity >= 1, "deep.queue.capacity", queueCapacity, "at least 1");
-        check(maxBatchRows >= 1, "deep.batch.max-rows", maxBatchRows, "at least 1");
+        OptionCheck.require(maxBatchRows >= 1, "deep.batch.max-rows", maxBatchRows, "at least 1");
     }
 
     /** Whether the first pass stands after a time. */
@@ -67,19 +53,31 @@ public record DeepConfig(
 
     /** The same without a deadline, as a reproducible run needs it. */
     public DeepConfig withoutDeadline() {
-        return new DeepConfig(
-                strategy,
-                maxPasses,
-                minPasses,
-                confidence,
-                Duration.ZERO,
-                queueCapacity,
-                maxBatchRows);
+        return withDeadline(Duration.ZERO);
     }
 
-    private static void check(boolean holds, String key, Object value, String expected) {
-        if (!holds) {
-            throw new IllegalArgumentException(key + " is " + value + "; expected " + expected);
-        }
+    /** The same with another deadline. */
+    public DeepConfig withDeadline(Duration other) {
+        return new DeepConfig(thinking, queue, guard, other, maxBatchRows);
+    }
+
+    /** The same with another way of thinking. */
+    public DeepConfig withThinking(ThinkingConfig other) {
+        return new DeepConfig(other, queue, guard, deadline, maxBatchRows);
+    }
+
+    /** The same with another queue. */
+    public DeepConfig withQueue(QueueConfig other) {
+        return new DeepConfig(thinking, other, guard, deadline, maxBatchRows);
+    }
+
+    /** The same with another guard. */
+    public DeepConfig withGuard(GuardConfig other) {
+        return new DeepConfig(thinking, queue, other, deadline, maxBatchRows);
+    }
+
+    /** The same with batches of another size. */
+    public DeepConfig withMaxBatchRows(int rows) {
+        return new DeepConfig(thinking, queue, guard, deadline, rows);
     }
 }

@@ -75,7 +75,8 @@ public final class DeepEngine<T> {
             Client<T> client,
             LongSupplier nanoTime) {
         this.model = model;
-        this.strategy = config.strategy().bind(model.manifest(), policy, config);
+        this.strategy =
+                config.thinking().strategy().bind(model.manifest(), policy, config.thinking());
         this.decisions = new DeepDecisions(model, policy, strategy);
         this.client = client;
         this.nanoTime = nanoTime;

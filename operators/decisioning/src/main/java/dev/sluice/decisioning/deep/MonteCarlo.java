@@ -56,7 +56,7 @@ final class MonteCarlo implements Strategy {
      * @throws IllegalArgumentException if the model lacks a signature or a tensor, or they do not
      *     fit each other
      */
-    MonteCarlo(Manifest model, Policy policy, DeepConfig config) {
+    MonteCarlo(Manifest model, Policy policy, ThinkingConfig config) {
         SignatureSpec encode = model.signature(ENCODE);
         SignatureSpec pass = model.signature(PASS);
         this.modelVersion = model.version();
@@ -75,7 +75,7 @@ final class MonteCarlo implements Strategy {
         this.interval =
                 new OutcomeInterval(
                         policy.thresholds(),
-                        policy.deep(),
+                        policy.deep(NAME),
                         config.confidence(),
                         config.minPasses(),
                         maxPasses);

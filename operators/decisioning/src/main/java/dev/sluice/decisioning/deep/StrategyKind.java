@@ -6,21 +6,29 @@ import dev.sluice.decisioning.gate.Policy;
 import dev.sluice.inference.Manifest;
 
 import java.util.Arrays;
+import java.util.List;
 
 /** The strategies that can be configured. */
 public enum StrategyKind {
     /** Stochastic heads on one shared trunk, see {@link MonteCarlo}. */
-    MONTE_CARLO(MonteCarlo.NAME) {
+    MONTE_CARLO(MonteCarlo.NAME, StopRule.INTERVAL, StopRule.FIXED) {
         @Override
-        public Strategy bind(Manifest model, Policy policy, DeepConfig config) {
+        public Strategy bind(Manifest model, Policy policy, ThinkingConfig config) {
             return new MonteCarlo(model, policy, config);
         }
     };
 
     private final String key;
+    private final List<StopRule> stopRules;
 
-    StrategyKind(String key) {
+    StrategyKind(String key, StopRule... stopRules) {
         this.key = key;
+        this.stopRules = List.of(stopRules);
+    }
+
+    /** The stop rules that it knows, its own first. */
+    public List<StopRule> stopRules() {
+        return stopRules;
     }
 
     /** Name in configurations and ledgers, kebab-case. */
@@ -33,7 +41,7 @@ public enum StrategyKind {
      *
      * @throws IllegalArgumentException if the model lacks what the strategy needs
      */
-    public abstract Strategy bind(Manifest model, Policy policy, DeepConfig config);
+    public abstract Strategy bind(Manifest model, Policy policy, ThinkingConfig config);
 
     /**
      * The strategy with a name.

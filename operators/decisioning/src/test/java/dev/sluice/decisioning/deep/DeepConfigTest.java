@@ -2,6 +2,7 @@
 // Copyright the Sluice authors.
 package dev.sluice.decisioning.deep;
 
+import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.Test;
 
 import java.time.Duration;
@@ -11,14 +12,46 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 class DeepConfigTest {
 
+    private static final ThinkingConfig THINKING = ThinkingConfig.DEFAULT;
+
     @Test
     void namesKeyValueAndExpectation() {
-        assertRefused(1, 1, 0.9, 10, "deep.min-passes is 1; expected at least 2");
-        assertRefused(3, 4, 0.9, 10, "deep.max-passes is 3; expected at least deep.min-passes");
-        assertRefused(8, 4, 1, 10, "deep.confidence is 1.0; expected a number between 0 and 1");
-        assertRefused(8, 4, 0.9, 0, "deep.queue.capacity is 0; expected at least 1");
-        assertThatThrownBy(() -> StrategyKind.parse("guess"))
-                .hasMessage("deep.strategy is 'guess'; expected one of [monte-carlo]");
+        assertRefused(() -> THINKING.withPasses(1, 1), "deep.min-passes is 1; expected at least 2");
+        assertRefused(
+                () -> THINKING.withPasses(4, 3),
+                "deep.max-passes is 3; expected at least deep.min-passes");
+        assertRefused(
+                () -> THINKING.withConfidence(1),
+                "deep.confidence is 1.0; expected a number above 0.5 and below 1");
+        assertRefused(
+                () -> new QueueConfig(0, 0.1), "deep.queue.capacity is 0; expected at least 1");
+        assertRefused(
+                () -> new QueueConfig(1, 1.5),
+                "deep.queue.audit-share is 1.5; expected a share from 0 to 1");
+        assertRefused(
+                () -> new GuardConfig(Duration.ofMillis(-1), 1, Duration.ofSeconds(1)),
+                "deep.watchdog.timeout is -1 ms; expected a duration");
+        assertRefused(
+                () -> new GuardConfig(Duration.ZERO, 0, Duration.ofSeconds(1)),
+                "deep.breaker.failures is 0; expected at least 1");
+        assertRefused(
+                () -> new GuardConfig(Duration.ZERO, 1, Duration.ZERO),
+                "deep.breaker.pause is 0 ms; expected a duration");
+        assertRefused(
+                () -> DeepConfig.DEFAULT.withMaxBatchRows(0),
+                "deep.batch.max-rows is 0; expected at least 1");
+        assertRefused(
+                () -> StrategyKind.parse("guess"), "deep.strategy is 'guess'; expected one of [");
+        assertRefused(
+                () -> StopRule.parse("never"), "deep.stop-rule is 'never'; expected one of [");
+    }
+
+    @Test
+    void refusesAStopRuleOfAnotherStrategy() {
+        assertRefused(
+                () -> THINKING.withStopRule(StopRule.MARGIN),
+                "deep.stop-rule is 'margin' under deep.strategy 'monte-carlo'; expected one of"
+                        + " [interval,");
     }
 
     @Test
@@ -27,18 +60,8 @@ class DeepConfigTest {
         assertThat(DeepConfig.DEFAULT.withoutDeadline().hasDeadline()).isFalse();
     }
 
-    private static void assertRefused(
-            int maxPasses, int minPasses, double confidence, int queue, String message) {
-        assertThatThrownBy(
-                        () ->
-                                new DeepConfig(
-                                        StrategyKind.MONTE_CARLO,
-                                        maxPasses,
-                                        minPasses,
-                                        confidence,
-                                        Duration.ZERO,
-                                        queue,
-                                        16))
+    private static void assertRefused(ThrowingCallable made, String message) {
+        assertThatThrownBy(made)
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageStartingWith(message);
     }

@@ -229,14 +229,7 @@ class DeepEngineTest {
         return DeepEngine.judgeAll(
                 ToyDeepModel.ofDefaultSize(),
                 POLICY,
-                new DeepConfig(
-                        CONFIG.strategy(),
-                        CONFIG.maxPasses(),
-                        CONFIG.minPasses(),
-                        CONFIG.confidence(),
-                        CONFIG.deadline(),
-                        CONFIG.queueCapacity(),
-                        maxBatchRows),
+                CONFIG.withMaxBatchRows(maxBatchRows),
                 escalations);
     }
 

@@ -93,7 +93,7 @@ class MonteCarloTest {
                         "fraud",
                         POLICY.thresholds(),
                         Calibration.IDENTITY,
-                        halfOdds,
+                        Map.of("monte-carlo", halfOdds),
                         POLICY.gate());
 
         Decision plain = judge(0.9f, 0.1f);
@@ -209,14 +209,7 @@ class MonteCarloTest {
     }
 
     private static DeepConfig config(int maxPasses, int minPasses, double confidence) {
-        DeepConfig base = DeepConfig.DEFAULT;
-        return new DeepConfig(
-                base.strategy(),
-                maxPasses,
-                minPasses,
-                confidence,
-                base.deadline(),
-                base.queueCapacity(),
-                base.maxBatchRows());
+        return DeepConfig.DEFAULT.withThinking(
+                ThinkingConfig.DEFAULT.withPasses(minPasses, maxPasses).withConfidence(confidence));
     }
 }

@@ -33,7 +33,7 @@ final class ToyDeepModel implements ModelBackend {
                 new Manifest(
                         "deep",
                         VERSION,
-                        new ModelInputs("fraud", List.of("f0", "f1"), List.of("c"), 3),
+                        new ModelInputs("fraud", List.of("f0", "f1"), List.of("c"), 3, List.of()),
                         Map.of(
                                 "encode",
                                 new SignatureSpec(

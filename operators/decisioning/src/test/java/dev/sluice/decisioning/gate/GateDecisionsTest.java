@@ -15,6 +15,7 @@ import dev.sluice.decisioning.event.ScoredEvent;
 import org.junit.jupiter.api.Test;
 
 import java.util.List;
+import java.util.Map;
 
 import static dev.sluice.decisioning.TestRecords.POLICY;
 import static dev.sluice.decisioning.TestRecords.scored;
@@ -34,7 +35,7 @@ class GateDecisionsTest {
                             List.of(
                                     new Calibration.Bin(0.25, 0.02, 0.3),
                                     new Calibration.Bin(1, 0.4, 0.9))),
-                    Calibration.IDENTITY,
+                    Map.of("monte-carlo", Calibration.IDENTITY),
                     POLICY.gate());
 
     @Test

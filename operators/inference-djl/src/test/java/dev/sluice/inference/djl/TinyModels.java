@@ -89,7 +89,7 @@ final class TinyModels {
         return new Manifest(
                 "first-pass",
                 "tiny-1",
-                new ModelInputs("tiny", List.of("a", "b", "c"), List.of(), 0),
+                new ModelInputs("tiny", List.of("a", "b", "c"), List.of(), 0, List.of()),
                 signatures,
                 List.of(16, 64),
                 new Manifest.Training(Instant.EPOCH, Instant.EPOCH, 0, 0, Map.of()),

@@ -103,7 +103,7 @@ final class DeepInferenceFunction extends RichAsyncFunction<Flow<Escalation>, De
         }
         // what a restore brings back was in flight once: it has the room of all that was in flight
         boolean restored = escalation.escalatedAtMs() < openedAtMs;
-        if (!queue.offer(ticket, restored ? restoreLimit : config.queueCapacity())) {
+        if (!queue.offer(ticket, restored ? restoreLimit : config.queue().capacity())) {
             answers.fallback(
                     ticket, queue.isClosed() ? DecisionReason.MODEL_ERROR : DecisionReason.SHED);
             return;
@@ -134,7 +134,7 @@ final class DeepInferenceFunction extends RichAsyncFunction<Flow<Escalation>, De
      * yet emitted. With less, a full operator would hold up everything in front of it.
      */
     static int asyncCapacity(DeepConfig config) {
-        return config.queueCapacity() + 2 * config.maxBatchRows() + 64;
+        return config.queue().capacity() + 2 * config.maxBatchRows() + 64;
     }
 
     private long remainingMs(Escalation escalation) {

@@ -3,7 +3,11 @@
 package dev.sluice.stream.deep;
 
 import dev.sluice.decisioning.deep.DeepConfig;
+import dev.sluice.decisioning.deep.GuardConfig;
+import dev.sluice.decisioning.deep.QueueConfig;
+import dev.sluice.decisioning.deep.StopRule;
 import dev.sluice.decisioning.deep.StrategyKind;
+import dev.sluice.decisioning.deep.ThinkingConfig;
 import dev.sluice.inference.Device;
 
 import org.apache.flink.configuration.ConfigOption;
@@ -20,21 +24,34 @@ public final class DeepOptions {
     public static final ConfigOption<String> STRATEGY =
             ConfigOptions.key("deep.strategy")
                     .stringType()
-                    .defaultValue(DeepConfig.DEFAULT.strategy().key())
-                    .withDescription("How deep thinks longer about a record: monte-carlo.");
+                    .defaultValue(ThinkingConfig.DEFAULT.strategy().key())
+                    .withDescription(
+                            "How deep thinks longer about a record: monte-carlo, refine, best-of-n or"
+                                    + " steps.");
+
+    /** {@code deep.stop-rule}. */
+    public static final ConfigOption<String> STOP_RULE =
+            ConfigOptions.key("deep.stop-rule")
+                    .stringType()
+                    .noDefaultValue()
+                    .withDescription(
+                            "When thinking ends before the passes are spent. monte-carlo: interval,"
+                                    + " sprt, majority, fixed; refine: halting, converged, fixed;"
+                                    + " best-of-n: margin, fixed; steps: decisive, fixed. Default:"
+                                    + " the first of the strategy.");
 
     /** {@code deep.max-passes}. */
     public static final ConfigOption<Integer> MAX_PASSES =
             ConfigOptions.key("deep.max-passes")
                     .intType()
-                    .defaultValue(DeepConfig.DEFAULT.maxPasses())
+                    .defaultValue(ThinkingConfig.DEFAULT.maxPasses())
                     .withDescription("Most model passes over one record.");
 
     /** {@code deep.min-passes}. */
     public static final ConfigOption<Integer> MIN_PASSES =
             ConfigOptions.key("deep.min-passes")
                     .intType()
-                    .defaultValue(DeepConfig.DEFAULT.minPasses())
+                    .defaultValue(ThinkingConfig.DEFAULT.minPasses())
                     .withDescription(
                             "Fewest model passes over one record before it may be settled; at"
                                     + " least 2.");
@@ -43,7 +60,7 @@ public final class DeepOptions {
     public static final ConfigOption<Double> CONFIDENCE =
             ConfigOptions.key("deep.confidence")
                     .doubleType()
-                    .defaultValue(DeepConfig.DEFAULT.confidence())
+                    .defaultValue(ThinkingConfig.DEFAULT.confidence())
                     .withDescription(
                             "Confidence of the interval around the mean of the passes. Thinking"
                                     + " ends once the interval lies within one outcome.");
@@ -62,10 +79,46 @@ public final class DeepOptions {
     public static final ConfigOption<Integer> QUEUE_CAPACITY =
             ConfigOptions.key("deep.queue.capacity")
                     .intType()
-                    .defaultValue(DeepConfig.DEFAULT.queueCapacity())
+                    .defaultValue(QueueConfig.DEFAULT.capacity())
                     .withDescription(
                             "Most escalations of a subtask that wait for the model; on what comes"
                                     + " on top, the answer of the first pass stands at once.");
+
+    /** {@code deep.queue.audit-share}. */
+    public static final ConfigOption<Double> QUEUE_AUDIT_SHARE =
+            ConfigOptions.key("deep.queue.audit-share")
+                    .doubleType()
+                    .defaultValue(QueueConfig.DEFAULT.auditShare())
+                    .withDescription(
+                            "Share of the waiting room and of the model's time that is kept for the"
+                                    + " audit sample, however valuable the rest is.");
+
+    /** {@code deep.watchdog.timeout}. */
+    public static final ConfigOption<Duration> WATCHDOG_TIMEOUT =
+            ConfigOptions.key("deep.watchdog.timeout")
+                    .durationType()
+                    .defaultValue(GuardConfig.DEFAULT.hangTimeout())
+                    .withDescription(
+                            "Time after which a model call that has not returned counts as hanging:"
+                                    + " what it holds falls back, and the model is opened anew. 0"
+                                    + " for never.");
+
+    /** {@code deep.breaker.failures}. */
+    public static final ConfigOption<Integer> BREAKER_FAILURES =
+            ConfigOptions.key("deep.breaker.failures")
+                    .intType()
+                    .defaultValue(GuardConfig.DEFAULT.breakerFailures())
+                    .withDescription(
+                            "Batches that fail one after the other until the model is left alone"
+                                    + " and escalations fall back at once.");
+
+    /** {@code deep.breaker.pause}. */
+    public static final ConfigOption<Duration> BREAKER_PAUSE =
+            ConfigOptions.key("deep.breaker.pause")
+                    .durationType()
+                    .defaultValue(GuardConfig.DEFAULT.breakerPause())
+                    .withDescription(
+                            "How long a failing model is left alone until one batch probes it.");
 
     /** {@code deep.batch.max-rows}. */
     public static final ConfigOption<Integer> BATCH_MAX_ROWS =
@@ -103,13 +156,26 @@ public final class DeepOptions {
      */
     public static DeepConfig read(ReadableConfig config) {
         return new DeepConfig(
-                StrategyKind.parse(config.get(STRATEGY)),
+                thinking(config),
+                new QueueConfig(config.get(QUEUE_CAPACITY), config.get(QUEUE_AUDIT_SHARE)),
+                new GuardConfig(
+                        config.get(WATCHDOG_TIMEOUT),
+                        config.get(BREAKER_FAILURES),
+                        config.get(BREAKER_PAUSE)),
+                config.get(DEADLINE),
+                config.get(BATCH_MAX_ROWS));
+    }
+
+    private static ThinkingConfig thinking(ReadableConfig config) {
+        StrategyKind strategy = StrategyKind.parse(config.get(STRATEGY));
+        return new ThinkingConfig(
+                strategy,
+                config.getOptional(STOP_RULE)
+                        .map(StopRule::parse)
+                        .orElse(strategy.stopRules().get(0)),
                 config.get(MAX_PASSES),
                 config.get(MIN_PASSES),
-                config.get(CONFIDENCE),
-                config.get(DEADLINE),
-                config.get(QUEUE_CAPACITY),
-                config.get(BATCH_MAX_ROWS));
+                config.get(CONFIDENCE));
     }
 
     /**

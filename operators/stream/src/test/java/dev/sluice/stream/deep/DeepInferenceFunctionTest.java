@@ -4,7 +4,7 @@ package dev.sluice.stream.deep;
 
 import dev.sluice.decisioning.deep.DeepConfig;
 import dev.sluice.decisioning.deep.DeepEngine;
-import dev.sluice.decisioning.deep.StrategyKind;
+import dev.sluice.decisioning.deep.QueueConfig;
 import dev.sluice.decisioning.event.ControlMessage;
 import dev.sluice.decisioning.event.Decision;
 import dev.sluice.decisioning.event.DecisionReason;
@@ -482,14 +482,10 @@ class DeepInferenceFunctionTest {
     }
 
     private static DeepConfig config(long deadlineMs, int queueCapacity) {
-        return new DeepConfig(
-                StrategyKind.MONTE_CARLO,
-                32,
-                4,
-                0.99,
-                Duration.ofMillis(deadlineMs),
-                queueCapacity,
-                64);
+        return DeepConfig.DEFAULT
+                .withDeadline(Duration.ofMillis(deadlineMs))
+                .withQueue(QueueConfig.DEFAULT.withCapacity(queueCapacity))
+                .withMaxBatchRows(64);
     }
 
     /** Deadlines that pass when the test moves the clock. */

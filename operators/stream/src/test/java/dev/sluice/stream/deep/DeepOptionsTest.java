@@ -3,7 +3,11 @@
 package dev.sluice.stream.deep;
 
 import dev.sluice.decisioning.deep.DeepConfig;
+import dev.sluice.decisioning.deep.GuardConfig;
+import dev.sluice.decisioning.deep.QueueConfig;
+import dev.sluice.decisioning.deep.StopRule;
 import dev.sluice.decisioning.deep.StrategyKind;
+import dev.sluice.decisioning.deep.ThinkingConfig;
 
 import org.apache.flink.configuration.Configuration;
 
@@ -24,19 +28,29 @@ class DeepOptionsTest {
 
         Configuration config =
                 Configuration.fromMap(
-                        Map.of(
-                                "deep.strategy", "monte-carlo",
-                                "deep.max-passes", "16",
-                                "deep.min-passes", "8",
-                                "deep.confidence", "0.95",
-                                "deep.deadline", "0",
-                                "deep.queue.capacity", "7",
-                                "deep.batch.max-rows", "32",
-                                "deep.parallelism", "3"));
+                        Map.ofEntries(
+                                Map.entry("deep.strategy", "monte-carlo"),
+                                Map.entry("deep.stop-rule", "fixed"),
+                                Map.entry("deep.max-passes", "16"),
+                                Map.entry("deep.min-passes", "8"),
+                                Map.entry("deep.confidence", "0.95"),
+                                Map.entry("deep.deadline", "0"),
+                                Map.entry("deep.queue.capacity", "7"),
+                                Map.entry("deep.queue.audit-share", "0.25"),
+                                Map.entry("deep.watchdog.timeout", "3 s"),
+                                Map.entry("deep.breaker.failures", "2"),
+                                Map.entry("deep.breaker.pause", "4 s"),
+                                Map.entry("deep.batch.max-rows", "32"),
+                                Map.entry("deep.parallelism", "3")));
         assertThat(DeepOptions.read(config))
                 .isEqualTo(
                         new DeepConfig(
-                                StrategyKind.MONTE_CARLO, 16, 8, 0.95, Duration.ZERO, 7, 32));
+                                new ThinkingConfig(
+                                        StrategyKind.MONTE_CARLO, StopRule.FIXED, 16, 8, 0.95),
+                                new QueueConfig(7, 0.25),
+                                new GuardConfig(Duration.ofSeconds(3), 2, Duration.ofSeconds(4)),
+                                Duration.ZERO,
+                                32));
         assertThat(DeepOptions.read(config).hasDeadline()).isFalse();
         assertThat(DeepOptions.parallelism(config)).hasValue(3);
     }
@@ -47,7 +61,7 @@ class DeepOptionsTest {
                         () ->
                                 DeepOptions.read(
                                         Configuration.fromMap(Map.of("deep.strategy", "luck"))))
-                .hasMessage("deep.strategy is 'luck'; expected one of [monte-carlo]");
+                .hasMessageStartingWith("deep.strategy is 'luck'; expected one of [monte-carlo");
         assertThatThrownBy(
                         () ->
                                 DeepOptions.parallelism(

@@ -27,7 +27,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 class LastFeatureFunctionTest {
 
     private static final ModelInputs INPUTS =
-            new ModelInputs("test", List.of("value", "events", "marks"), List.of(), 0);
+            new ModelInputs("test", List.of("value", "events", "marks"), List.of(), 0, List.of());
 
     private KeyedTwoInputStreamOperatorTestHarness<
                     String, Reading, ControlMessage, Flow<FeaturizedEvent>>

@@ -31,7 +31,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 class ModelStoreTest {
 
     private static final ModelInputs INPUTS =
-            new ModelInputs("fraud", List.of("amount", "night"), List.of("log_amount"), 4);
+            new ModelInputs(
+                    "fraud", List.of("amount", "night"), List.of("log_amount"), 4, List.of());
 
     @TempDir Path root;
     private ModelStore store;
@@ -156,7 +157,8 @@ class ModelStoreTest {
     @Test
     void refusesAModelOfOtherFeaturesNamingBothSides() {
         ModelInputs offered =
-                new ModelInputs("fraud", List.of("amount", "weekend"), List.of("log_amount"), 4);
+                new ModelInputs(
+                        "fraud", List.of("amount", "weekend"), List.of("log_amount"), 4, List.of());
 
         assertThatThrownBy(() -> store.requireInputs("first-pass", offered))
                 .isInstanceOf(ModelLoadException.class)
@@ -189,7 +191,7 @@ class ModelStoreTest {
                         List.of(
                                 new Calibration.Bin(0.01, 0.001, 0.02),
                                 new Calibration.Bin(1, 0.02, 0.9))),
-                Calibration.IDENTITY,
+                Map.of("monte-carlo", Calibration.IDENTITY),
                 new GateConfig(2.5, 0.999, 0.1, 10_000));
     }
 
