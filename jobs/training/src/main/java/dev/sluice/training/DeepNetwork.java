@@ -69,6 +69,11 @@ final class DeepNetwork {
         return !histories.isEmpty();
     }
 
+    /** The features as members and heads read them, standard scaled, {@code [N, F]}. */
+    Operand<TFloat32> scaled(Ops tf, Operand<TFloat32> x) {
+        return scaling.apply(tf, x);
+    }
+
     /** What all members make of the features, scaled and bent. */
     Operand<TFloat32> input(Ops tf, Operand<TFloat32> x) {
         return tf.concat(List.of(scaling.apply(tf, x), knots.apply(tf, x)), tf.constant(1));

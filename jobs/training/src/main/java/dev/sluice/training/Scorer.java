@@ -2,6 +2,7 @@
 // Copyright the Sluice authors.
 package dev.sluice.training;
 
+import dev.sluice.decisioning.deep.DeepSignatures;
 import dev.sluice.inference.InferenceException;
 import dev.sluice.inference.ModelBackend;
 import dev.sluice.inference.SignatureSpec;
@@ -68,8 +69,8 @@ public final class Scorer {
      */
     public static double[] deep(ModelBackend model, TrainingData data, int passes, long seed) {
         double[] mean = new double[data.rows()];
-        SignatureSpec encode = model.manifest().signature(DeepModel.ENCODE);
-        int width = model.manifest().signature(DeepModel.PASS).input(DeepModel.MASK).width();
+        SignatureSpec encode = model.manifest().signature(DeepSignatures.ENCODE);
+        int width = model.manifest().signature(DeepSignatures.PASS).input(DeepSignatures.MASK).width();
         double keep = model.manifest().training().metrics().getOrDefault(KEEP_RATE, 1.0);
         int most = model.manifest().maxRows();
         float[] masks = new float[most * width];
@@ -77,16 +78,16 @@ public final class Scorer {
         for (int from = 0; from < data.rows(); from += most) {
             int rows = Math.min(most, data.rows() - from);
             float[] state =
-                    model.run(DeepModel.ENCODE, rows, inputs(encode, data, from, rows))
-                            .get(DeepModel.STATE);
+                    model.run(DeepSignatures.ENCODE, rows, inputs(encode, data, from, rows))
+                            .get(DeepSignatures.STATE);
             for (int pass = 0; pass < passes; pass++) {
                 new NetworkTrainer.Noise(width, keep).fill(masks, random);
                 float[] probability =
                         model.run(
-                                        DeepModel.PASS,
+                                        DeepSignatures.PASS,
                                         rows,
-                                        Map.of(DeepModel.STATE, state, DeepModel.MASK, masks))
-                                .get(DeepModel.PROBABILITY);
+                                        Map.of(DeepSignatures.STATE, state, DeepSignatures.MASK, masks))
+                                .get(DeepSignatures.PROBABILITY);
                 for (int i = 0; i < rows; i++) {
                     mean[from + i] += probability[i] / passes;
                 }
@@ -100,7 +101,7 @@ public final class Scorer {
         Map<String, float[]> inputs = new HashMap<>();
         for (TensorSpec tensor : encode.inputs()) {
             float[] source =
-                    tensor.name().equals(DeepModel.CONTEXT) ? data.contexts() : data.features();
+                    tensor.name().equals(DeepSignatures.CONTEXT) ? data.contexts() : data.features();
             inputs.put(tensor.name(), rows(source, from, rows, tensor.width()));
         }
         return inputs;

@@ -46,7 +46,7 @@ public final class Trainer {
     /** One event alone, a deep batch, a first-pass batch: all were equal to the bit. */
     private static final List<Integer> FIRST_PASS_SIZES = List.of(16, 64, 256, 1024);
 
-    private static final List<Integer> DEEP_SIZES = List.of(16, 64, 256);
+    private static final List<Integer> DEEP_SIZES = List.of(16, 32, 64, 96, 128, 192, 256);
 
     private static final String FIRST = "first-pass";
     private static final String NOVELTY = "novelty";
@@ -57,6 +57,7 @@ public final class Trainer {
 
     private static final double NOVELTY_WORK = 1;
     private static final double MEMBER_WORK = 10;
+    private static final double TRUNKS_SHARE = 0.7;
 
     private final TrainingConfig config;
     private final ProgressListener listener;
@@ -107,7 +108,8 @@ public final class Trainer {
             for (int i = 0; i < config.deepMembers(); i++) {
                 members.add(weights.get(MEMBER + i));
             }
-            DeepModel deep = new DeepModel(rows.inputs(), deepNetwork, members);
+            DeepTrunk trunk = new DeepTrunk(rows.inputs(), deepNetwork, members);
+            DeepModel deep = new DeepModel(trunk, heads(trunk, rows));
             Unsealed firstPassFolder =
                     new Unsealed(
                             ModelStore.FIRST_PASS,
@@ -141,13 +143,13 @@ public final class Trainer {
         SplittableRandom seeds = new SplittableRandom(config.seed());
         long firstSeed = seeds.nextLong();
         long noveltySeed = seeds.nextLong();
-        Workshop workshop = new Workshop(listener);
+        Workshop workshop = new Workshop(listener, 0, TRUNKS_SHARE);
         for (int i = 0; i < config.deepMembers(); i++) {
             long seed = seeds.nextLong();
             workshop.add(
                     MEMBER + i,
                     MEMBER_WORK,
-                    progress -> DeepModel.train(deepNetwork, rows, seed, progress));
+                    progress -> DeepTrunk.train(deepNetwork, rows, seed, progress));
         }
         workshop.add(
                 FIRST,
@@ -158,6 +160,33 @@ public final class Trainer {
                 NOVELTY_WORK,
                 progress -> FirstPassModel.trainNovelty(novelty, rows, noveltySeed, progress));
         return workshop.run();
+    }
+
+    /** Heads on the frozen trunk: their states are computed once. */
+    private List<DeepModel.TrainedHead> heads(DeepTrunk trunk, TrainingData rows) {
+        NetworkTrainer.Matrices matrices = HeadRows.of(rows, trunk.states(rows));
+        // Seeds of their own: what trunks are drawn from does not depend on the heads.
+        SplittableRandom seeds = new SplittableRandom(~config.seed());
+        List<Head> heads = Heads.of(trunk, rows);
+        Workshop workshop = new Workshop(listener, TRUNKS_SHARE, 1);
+        for (Head head : heads) {
+            long seed = seeds.nextLong();
+            workshop.add(
+                    head.name(),
+                    1,
+                    progress ->
+                            NetworkTrainer.train(
+                                    head::loss,
+                                    matrices,
+                                    head.noise(),
+                                    head.descent(),
+                                    seed,
+                                    progress));
+        }
+        Map<String, Map<String, float[]>> weights = workshop.run();
+        return heads.stream()
+                .map(head -> new DeepModel.TrainedHead(head, weights.get(head.name())))
+                .toList();
     }
 
     private TrainingReport calibrate(

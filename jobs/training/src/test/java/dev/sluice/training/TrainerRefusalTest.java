@@ -30,7 +30,8 @@ class TrainerRefusalTest {
                         rows.timesMs(),
                         rows.features(),
                         rows.contexts(),
-                        new boolean[rows.rows()]);
+                        new boolean[rows.rows()],
+                        new byte[rows.rows()]);
 
         assertThatThrownBy(() -> train(good))
                 .isInstanceOf(IllegalArgumentException.class)
@@ -100,7 +101,8 @@ class TrainerRefusalTest {
                                         rows.timesMs(),
                                         features,
                                         rows.contexts(),
-                                        rows.bad()))
+                                        rows.bad(),
+                                        rows.causes()))
                 .hasMessageContaining("row 1")
                 .hasMessageContaining("column 2");
         assertThatThrownBy(
@@ -110,7 +112,8 @@ class TrainerRefusalTest {
                                         times,
                                         rows.features(),
                                         rows.contexts(),
-                                        rows.bad()))
+                                        rows.bad(),
+                                        rows.causes()))
                 .hasMessageContaining("Row 3");
         assertThatThrownBy(
                         () ->
@@ -119,7 +122,8 @@ class TrainerRefusalTest {
                                         rows.timesMs(),
                                         rows.features(),
                                         new float[3],
-                                        rows.bad()))
+                                        rows.bad(),
+                                        rows.causes()))
                 .hasMessageContaining("3 contexts; expected 120");
     }
 
