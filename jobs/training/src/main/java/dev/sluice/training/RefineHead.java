@@ -78,7 +78,7 @@ final class RefineHead implements Head {
 
     @Override
     public Descent descent() {
-        return new Descent(4, 300, 450, 512, 2e-3, 1e-4);
+        return new Descent(10, 400, 1100, 512, 5e-3, 1e-4);
     }
 
     @Override
