@@ -18,7 +18,6 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.function.BiFunction;
 
 /**
  * A chain of questions, one for each bad explanation and the verdict, each of which sees the
@@ -36,11 +35,10 @@ final class AssessHeads implements Head {
 
     private static final int HIDDEN = 16;
     private static final double KEEP = 0.8;
-    private static final float SPARSITY = 1e-4f;
+    private static final float SPARSITY = 1e-5f;
 
     private final Readout readout;
-    private final int features;
-    private final BiFunction<Ops, Operand<TFloat32>, Operand<TFloat32>> scaling;
+    private final Evidence evidence;
     private final List<String> explanations;
     private final float[] priors;
 
@@ -48,20 +46,17 @@ final class AssessHeads implements Head {
      * The questions of some explanations.
      *
      * @param readout heads of the passes
-     * @param features number of features
-     * @param scaling scales features
+     * @param evidence how features are read
      * @param explanations all explanations, the good one first
      * @param priors log-odds of each explanation
      */
     AssessHeads(
             Readout readout,
-            int features,
-            BiFunction<Ops, Operand<TFloat32>, Operand<TFloat32>> scaling,
+            Evidence evidence,
             List<Explanation> explanations,
             float[] priors) {
         this.readout = readout;
-        this.features = features;
-        this.scaling = scaling;
+        this.evidence = evidence;
         this.explanations = explanations.stream().map(Explanation::name).toList();
         this.priors = priors;
     }
@@ -88,7 +83,7 @@ final class AssessHeads implements Head {
 
     @Override
     public Descent descent() {
-        return new Descent(12, 400, 1500, 512, 1e-2, 1e-4);
+        return new Descent(12, 400, 1500, 512, 1e-2, 1e-6);
     }
 
     @Override
@@ -99,7 +94,7 @@ final class AssessHeads implements Head {
             Operand<TFloat32> noise) {
         Operand<TFloat32> labels = batch.get(Labels.NAME);
         Operand<TFloat32> state = tf.math.mul(batch.get(HeadRows.STATE), noise);
-        Operand<TFloat32> scaled = scaling.apply(tf, batch.get(HeadRows.FEATURES));
+        Operand<TFloat32> x = batch.get(HeadRows.FEATURES);
         Operand<TFloat32> nothing = tf.math.mul(labels, tf.constant(0f));
         Operand<TFloat32> asked = tf.math.add(nothing, tf.constant(1f));
         List<Operand<TFloat32>> answers = new ArrayList<>();
@@ -109,7 +104,7 @@ final class AssessHeads implements Head {
         Operand<TFloat32> loss = tf.constant(0f);
         for (int k = 1; k <= explanations.size(); k++) {
             Reply reply =
-                    ask(tf, weights, k, state, scaled, tf.concat(answers, tf.constant(1)));
+                    ask(tf, weights, k, state, x, tf.concat(answers, tf.constant(1)));
             loss =
                     tf.math.add(
                             loss,
@@ -126,12 +121,12 @@ final class AssessHeads implements Head {
                 answers.set(
                         2 * (k - 1) + 1, tf.stopGradient(tf.math.sigmoid(reply.answer())));
             }
-            Operand<TFloat32> sizes = tf.math.abs(weights.bias(evidenceName(k), features));
             loss =
                     tf.math.add(
                             loss,
                             tf.math.mul(
-                                    tf.sum(sizes, tf.constant(0)), tf.constant(SPARSITY)));
+                                    evidence.size(tf, weights, evidenceName(k)),
+                                    tf.constant(SPARSITY)));
         }
         return loss;
     }
@@ -147,7 +142,7 @@ final class AssessHeads implements Head {
             Weights weights,
             int k,
             Operand<TFloat32> state,
-            Operand<TFloat32> scaled,
+            Operand<TFloat32> x,
             Operand<TFloat32> answers) {
         String name = question(k);
         Operand<TFloat32> hidden =
@@ -158,23 +153,22 @@ final class AssessHeads implements Head {
                         tf.concat(List.of(state, answers), tf.constant(1)),
                         readout.width() + answersWidth(),
                         HIDDEN);
-        Operand<TFloat32> evidence =
-                tf.math.mul(scaled, weights.bias(evidenceName(k), features));
-        Operand<TFloat32> sum = tf.sum(evidence, tf.constant(1), Sum.keepDims(true));
+        Operand<TFloat32> parts = evidence.of(tf, weights, evidenceName(k), x);
+        Operand<TFloat32> sum = tf.sum(parts, tf.constant(1), Sum.keepDims(true));
         Operand<TFloat32> passes = readout.meanLogit(tf, state);
         Operand<TFloat32> own =
                 tf.math.add(
                         Layers.correction(tf, weights, name + "/answer", hidden, HIDDEN, 1), sum);
         if (k == explanations.size()) {
             Operand<TFloat32> verdict = tf.math.add(passes, own);
-            return new Reply(verdict, verdict, evidence);
+            return new Reply(verdict, verdict, parts);
         }
         return new Reply(
                 tf.math.add(own, tf.constant(priors[k])),
                 tf.math.add(
                         passes,
                         Layers.correction(tf, weights, name + "/bad", hidden, HIDDEN, 1)),
-                evidence);
+                parts);
     }
 
     private String question(int k) {
@@ -199,14 +193,14 @@ final class AssessHeads implements Head {
                             List.of(
                                     new TensorSpec(
                                             DeepSignatures.STATE, List.of(readout.width())),
-                                    new TensorSpec(DeepSignatures.FEATURES, List.of(features)),
+                                    new TensorSpec(DeepSignatures.FEATURES, List.of(evidence.features())),
                                     new TensorSpec(
                                             DeepSignatures.ANSWERS, List.of(answersWidth()))),
                             List.of(
                                     new TensorSpec(DeepSignatures.ANSWER, List.of()),
                                     new TensorSpec(DeepSignatures.PROBABILITY, List.of()),
                                     new TensorSpec(
-                                            DeepSignatures.EVIDENCE, List.of(features)))));
+                                            DeepSignatures.EVIDENCE, List.of(evidence.features())))));
         }
         return signatures;
     }
@@ -216,9 +210,9 @@ final class AssessHeads implements Head {
         List<SavedModelWriter.Binding> bindings = new ArrayList<>();
         for (int k = 1; k <= explanations.size(); k++) {
             Placeholder<TFloat32> state = Layers.placeholder(tf, readout.width());
-            Placeholder<TFloat32> x = Layers.placeholder(tf, features);
+            Placeholder<TFloat32> x = Layers.placeholder(tf, evidence.features());
             Placeholder<TFloat32> answers = Layers.placeholder(tf, answersWidth());
-            Reply reply = ask(tf, weights, k, state, scaling.apply(tf, x), answers);
+            Reply reply = ask(tf, weights, k, state, x, answers);
             bindings.add(
                     new SavedModelWriter.Binding(
                             DeepSignatures.ASSESS + question(k),

@@ -69,9 +69,9 @@ final class DeepNetwork {
         return !histories.isEmpty();
     }
 
-    /** The features as members and heads read them, standard scaled, {@code [N, F]}. */
-    Operand<TFloat32> scaled(Ops tf, Operand<TFloat32> x) {
-        return scaling.apply(tf, x);
+    /** How heads weigh single features. */
+    Evidence evidence() {
+        return new Evidence(features, scaling, knots);
     }
 
     /** What all members make of the features, scaled and bent. */

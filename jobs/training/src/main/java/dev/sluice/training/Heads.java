@@ -13,17 +13,16 @@ final class Heads {
     /** Heads over a trunk; those that choose among explanations only if some row has one. */
     static List<Head> of(DeepTrunk trunk, TrainingData rows) {
         Readout readout = trunk.readout();
-        int features = trunk.inputs().features().size();
+        Evidence evidence = trunk.network().evidence();
         List<Head> heads = new ArrayList<>();
-        heads.add(new RefineHead(readout, features, trunk.network()::scaled));
+        heads.add(new RefineHead(readout, evidence));
         if (rows.explainedRows() > 0) {
             float[] priors = HeadRows.priors(rows);
             heads.add(new VerifyHead(readout, priors));
             heads.add(
                     new AssessHeads(
                             readout,
-                            features,
-                            trunk.network()::scaled,
+                            evidence,
                             trunk.inputs().explanations(),
                             priors));
         }

@@ -8,15 +8,12 @@ import dev.sluice.inference.TensorSpec;
 import dev.sluice.inference.djl.SavedModelWriter;
 
 import org.tensorflow.Operand;
-import org.tensorflow.ndarray.Shape;
 import org.tensorflow.op.Ops;
 import org.tensorflow.op.core.Placeholder;
 import org.tensorflow.types.TFloat32;
 
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.function.BiFunction;
 
 /**
  * Iterative refinement: one small recurrent step that moves the state, answers by it and says
@@ -35,31 +32,26 @@ final class RefineHead implements Head {
     /** Steps that are unrolled in training. */
     static final int STEPS = 6;
 
-    static final double PRIOR = 0.4;
-    static final double BETA = 0.01;
+    static final double PRIOR = 0.6;
+    static final double BETA = 0.002;
 
     private static final int HIDDEN = 32;
-    private static final double KEEP = 0.8;
+    private static final double KEEP = 0.6;
     private static final float TINY = 1e-6f;
 
     private final Readout readout;
-    private final int features;
-    private final BiFunction<Ops, Operand<TFloat32>, Operand<TFloat32>> scaling;
+    private final Evidence evidence;
 
     /**
      * A head.
      *
      * @param readout heads of the passes
-     * @param features number of features
-     * @param scaling scales features
+     * @param evidence how features are read
      */
     RefineHead(
-            Readout readout,
-            int features,
-            BiFunction<Ops, Operand<TFloat32>, Operand<TFloat32>> scaling) {
+            Readout readout, Evidence evidence) {
         this.readout = readout;
-        this.features = features;
-        this.scaling = scaling;
+        this.evidence = evidence;
     }
 
     /** What a step gives: the next state, and the logits of answer and halt, {@code [N, 1]}. */
@@ -78,7 +70,7 @@ final class RefineHead implements Head {
 
     @Override
     public Descent descent() {
-        return new Descent(10, 400, 1100, 512, 5e-3, 1e-4);
+        return new Descent(10, 400, 1100, 512, 3e-3, 1e-5);
     }
 
     @Override
@@ -88,7 +80,7 @@ final class RefineHead implements Head {
             Map<String, Operand<TFloat32>> batch,
             Operand<TFloat32> noise) {
         Operand<TFloat32> labels = batch.get(Labels.NAME);
-        Operand<TFloat32> scaled = scaling.apply(tf, batch.get(HeadRows.FEATURES));
+        Operand<TFloat32> scaled = evidence.scaled(tf, batch.get(HeadRows.FEATURES));
         Operand<TFloat32> state = tf.math.mul(batch.get(HeadRows.STATE), noise);
         Operand<TFloat32> one = tf.constant(1f);
         Operand<TFloat32> left = tf.math.add(tf.math.mul(labels, tf.constant(0f)), one);
@@ -126,7 +118,7 @@ final class RefineHead implements Head {
                         weights,
                         "hidden",
                         tf.concat(List.of(state, scaled), tf.constant(1)),
-                        width + features,
+                        width + evidence.features(),
                         HIDDEN);
         Operand<TFloat32> next =
                 tf.math.add(
@@ -147,7 +139,7 @@ final class RefineHead implements Head {
         return Map.of(
                 DeepSignatures.REFINE,
                 new SignatureSpec(
-                        List.of(state, new TensorSpec(DeepSignatures.FEATURES, List.of(features))),
+                        List.of(state, new TensorSpec(DeepSignatures.FEATURES, List.of(evidence.features()))),
                         List.of(
                                 state,
                                 new TensorSpec(DeepSignatures.PROBABILITY, List.of()),
@@ -157,8 +149,8 @@ final class RefineHead implements Head {
     @Override
     public List<SavedModelWriter.Binding> bindings(Ops tf, Weights weights) {
         Placeholder<TFloat32> state = Layers.placeholder(tf, readout.width());
-        Placeholder<TFloat32> x = Layers.placeholder(tf, features);
-        Step step = step(tf, weights, state, scaling.apply(tf, x));
+        Placeholder<TFloat32> x = Layers.placeholder(tf, evidence.features());
+        Step step = step(tf, weights, state, evidence.scaled(tf, x));
         return List.of(
                 new SavedModelWriter.Binding(
                         DeepSignatures.REFINE,

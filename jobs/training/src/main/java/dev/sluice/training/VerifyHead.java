@@ -54,7 +54,7 @@ final class VerifyHead implements Head {
 
     @Override
     public Descent descent() {
-        return new Descent(12, 400, 1500, 512, 1e-2, 1e-4);
+        return new Descent(12, 400, 1500, 512, 1e-2, 1e-6);
     }
 
     @Override
