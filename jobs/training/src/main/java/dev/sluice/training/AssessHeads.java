@@ -3,6 +3,7 @@
 package dev.sluice.training;
 
 import dev.sluice.decisioning.deep.DeepSignatures;
+import dev.sluice.decisioning.deep.StrategyKind;
 import dev.sluice.inference.Explanation;
 import dev.sluice.inference.SignatureSpec;
 import dev.sluice.inference.TensorSpec;
@@ -35,7 +36,10 @@ final class AssessHeads implements Head {
 
     private static final int HIDDEN = 16;
     private static final double KEEP = 0.8;
-    private static final float SPARSITY = 1e-5f;
+    private static final float SPARSITY = 1e-4f;
+
+    /** The verdict starts from the passes and has the least to add. */
+    private static final float VERDICT_SPARSITY = 5e-4f;
 
     private final Readout readout;
     private final Evidence evidence;
@@ -77,13 +81,18 @@ final class AssessHeads implements Head {
     }
 
     @Override
+    public StrategyKind strategy() {
+        return StrategyKind.STEPS;
+    }
+
+    @Override
     public NetworkTrainer.Noise noise() {
         return new NetworkTrainer.Noise(readout.width(), KEEP);
     }
 
     @Override
     public Descent descent() {
-        return new Descent(12, 400, 1500, 512, 1e-2, 1e-6);
+        return new Descent(12, 400, 1500, 512, 1e-2, 1e-5);
     }
 
     @Override
@@ -126,7 +135,10 @@ final class AssessHeads implements Head {
                             loss,
                             tf.math.mul(
                                     evidence.size(tf, weights, evidenceName(k)),
-                                    tf.constant(SPARSITY)));
+                                    tf.constant(
+                                            k == explanations.size()
+                                                    ? VERDICT_SPARSITY
+                                                    : SPARSITY)));
         }
         return loss;
     }

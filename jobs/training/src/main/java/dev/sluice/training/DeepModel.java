@@ -3,6 +3,7 @@
 package dev.sluice.training;
 
 import dev.sluice.decisioning.deep.DeepSignatures;
+import dev.sluice.decisioning.deep.StrategyKind;
 import dev.sluice.inference.SignatureSpec;
 import dev.sluice.inference.TensorSpec;
 import dev.sluice.inference.djl.SavedModelWriter;
@@ -62,6 +63,22 @@ final class DeepModel {
             signatures.putAll(trained.head().signatures());
         }
         return signatures;
+    }
+
+    /** The strategies that can think with it, repeated passes first. */
+    List<StrategyKind> strategies() {
+        List<StrategyKind> strategies = new ArrayList<>(List.of(StrategyKind.MONTE_CARLO));
+        heads.forEach(trained -> strategies.add(trained.head().strategy()));
+        return strategies;
+    }
+
+    /** What strategies have to know of it besides its signatures, as training metrics. */
+    Map<String, Double> properties() {
+        return Map.of(
+                DeepSignatures.KEEP_RATE,
+                DeepNetwork.KEEP,
+                DeepSignatures.REFINEMENTS,
+                (double) RefineHead.STEPS);
     }
 
     /**

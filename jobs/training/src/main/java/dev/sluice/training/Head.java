@@ -2,6 +2,7 @@
 // Copyright the Sluice authors.
 package dev.sluice.training;
 
+import dev.sluice.decisioning.deep.StrategyKind;
 import dev.sluice.inference.SignatureSpec;
 import dev.sluice.inference.djl.SavedModelWriter;
 
@@ -20,6 +21,9 @@ interface Head {
 
     /** Name of its weights among those of all heads. */
     String name();
+
+    /** The strategy that thinks with it. */
+    StrategyKind strategy();
 
     /** What multiplies the state while it is trained. */
     NetworkTrainer.Noise noise();

@@ -3,6 +3,7 @@
 package dev.sluice.training;
 
 import dev.sluice.decisioning.deep.DeepSignatures;
+import dev.sluice.decisioning.deep.StrategyKind;
 import dev.sluice.inference.SignatureSpec;
 import dev.sluice.inference.TensorSpec;
 import dev.sluice.inference.djl.SavedModelWriter;
@@ -32,11 +33,11 @@ final class RefineHead implements Head {
     /** Steps that are unrolled in training. */
     static final int STEPS = 6;
 
-    static final double PRIOR = 0.6;
+    static final double PRIOR = 0.7;
     static final double BETA = 0.002;
 
     private static final int HIDDEN = 32;
-    private static final double KEEP = 0.6;
+    private static final double KEEP = 0.8;
     private static final float TINY = 1e-6f;
 
     private final Readout readout;
@@ -64,13 +65,18 @@ final class RefineHead implements Head {
     }
 
     @Override
+    public StrategyKind strategy() {
+        return StrategyKind.REFINE;
+    }
+
+    @Override
     public NetworkTrainer.Noise noise() {
         return new NetworkTrainer.Noise(readout.width(), KEEP);
     }
 
     @Override
     public Descent descent() {
-        return new Descent(10, 400, 1100, 512, 3e-3, 1e-5);
+        return new Descent(8, 400, 900, 512, 5e-3, 1e-4);
     }
 
     @Override

@@ -24,6 +24,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.SplittableRandom;
@@ -48,6 +49,8 @@ public final class Trainer {
 
     private static final List<Integer> DEEP_SIZES = List.of(16, 32, 64, 96, 128, 192, 256);
 
+    private static final String AVERAGE_PRECISION = "held-out-ap";
+
     private static final String FIRST = "first-pass";
     private static final String NOVELTY = "novelty";
     private static final String MEMBER = "deep-";
@@ -58,6 +61,7 @@ public final class Trainer {
     private static final double NOVELTY_WORK = 1;
     private static final double MEMBER_WORK = 10;
     private static final double TRUNKS_SHARE = 0.7;
+    private static final double FIRST_PASS_SHARE = 0.1;
 
     private final TrainingConfig config;
     private final ProgressListener listener;
@@ -124,7 +128,7 @@ public final class Trainer {
                             DEEP_SIZES);
             firstPass.write(firstPassFolder.folder());
             deep.write(deepFolder.folder());
-            return calibrate(folder, firstPassFolder, deepFolder, rows, heldOut);
+            return calibrate(folder, firstPassFolder, deepFolder, deep, rows, heldOut);
         }
     }
 
@@ -191,16 +195,16 @@ public final class Trainer {
 
     private TrainingReport calibrate(
             OutputFolder folder,
-            Unsealed firstPass,
-            Unsealed deep,
+            Unsealed firstPassFolder,
+            Unsealed deepFolder,
+            DeepModel deep,
             TrainingData rows,
             TrainingData heldOut)
             throws IOException, ModelLoadException {
         listener.progressed(Stage.CALIBRATION, 0);
-        Map<String, Double> deepMetrics = new TreeMap<>();
-        deepMetrics.put(Scorer.KEEP_RATE, DeepNetwork.KEEP);
-        Manifest firstPassManifest = seal(firstPass, rows, Map.of());
-        Manifest deepManifest = seal(deep, rows, deepMetrics);
+        Map<String, Double> deepMetrics = new TreeMap<>(deep.properties());
+        Manifest firstPassManifest = seal(firstPassFolder, rows, Map.of());
+        Manifest deepManifest = seal(deepFolder, rows, deepMetrics);
         ModelStore store =
                 ModelStore.at(folder.partial().toString(), DjlModelBackendFactory.IDENTIFIER);
 
@@ -208,17 +212,30 @@ public final class Trainer {
         try (ModelBackend model = open(store, ModelStore.FIRST_PASS)) {
             scores = Scorer.firstPass(model, heldOut);
         }
-        listener.progressed(Stage.CALIBRATION, 0.3);
-        double[] deepScores;
+        listener.progressed(Stage.CALIBRATION, FIRST_PASS_SHARE);
+        Map<StrategyKind, double[]> answers = new EnumMap<>(StrategyKind.class);
         try (ModelBackend model = open(store, ModelStore.DEEP)) {
-            deepScores = Scorer.deep(model, heldOut, config.passes(), config.seed());
+            for (StrategyKind strategy : deep.strategies()) {
+                answers.put(
+                        strategy,
+                        Scorer.deep(model, heldOut, strategy, config.passes(), config.seed()));
+                listener.progressed(
+                        Stage.CALIBRATION,
+                        FIRST_PASS_SHARE
+                                + (0.9 - FIRST_PASS_SHARE)
+                                        * answers.size()
+                                        / deep.strategies().size());
+            }
         }
-        listener.progressed(Stage.CALIBRATION, 0.9);
 
         Calibration firstPassCalibration =
                 CalibrationFitter.fit(scores.probability(), heldOut.bad(), CALIBRATION_BINS);
-        Calibration deepCalibration =
-                CalibrationFitter.fit(deepScores, heldOut.bad(), CALIBRATION_BINS);
+        Map<String, Calibration> deepCalibrations = new TreeMap<>();
+        answers.forEach(
+                (strategy, raw) ->
+                        deepCalibrations.put(
+                                strategy.key(),
+                                CalibrationFitter.fit(raw, heldOut.bad(), CALIBRATION_BINS)));
         double[] calibrated =
                 Arrays.stream(scores.probability()).map(firstPassCalibration::apply).toArray();
         GateConfig gate =
@@ -232,13 +249,20 @@ public final class Trainer {
                         config.novelty(),
                         config.budgetShare(),
                         BUDGET_WINDOW);
-        Policy policy = policy(rows, firstPassCalibration, deepCalibration, gate);
+        Policy policy = policy(rows, firstPassCalibration, deepCalibrations, gate);
         Files.writeString(folder.partial().resolve(ModelStore.POLICY), ModelJson.yaml(policy));
 
         Map<String, Double> firstPassMetrics = figures(scores.probability(), heldOut);
-        deepMetrics.putAll(figures(deepScores, heldOut));
-        seal(firstPass, rows, firstPassMetrics);
-        seal(deep, rows, deepMetrics);
+        deepMetrics.putAll(figures(answers.get(StrategyKind.MONTE_CARLO), heldOut));
+        answers.forEach(
+                (strategy, raw) -> {
+                    Double precision = figures(raw, heldOut).get(AVERAGE_PRECISION);
+                    if (precision != null) {
+                        deepMetrics.put(AVERAGE_PRECISION + "-" + strategy.key(), precision);
+                    }
+                });
+        seal(firstPassFolder, rows, firstPassMetrics);
+        seal(deepFolder, rows, deepMetrics);
         folder.complete();
         listener.progressed(Stage.CALIBRATION, 1);
         return new TrainingReport(
@@ -248,7 +272,30 @@ public final class Trainer {
                 rows.rows(),
                 heldOut.rows(),
                 firstPassMetrics,
-                deepMetrics);
+                deepMetrics,
+                notes(deep, rows));
+    }
+
+    /** What a user has to know who expected more. */
+    private static List<String> notes(DeepModel deep, TrainingData rows) {
+        List<String> lacking =
+                Arrays.stream(StrategyKind.values())
+                        .filter(strategy -> !deep.strategies().contains(strategy))
+                        .map(StrategyKind::key)
+                        .toList();
+        if (lacking.isEmpty()) {
+            return List.of();
+        }
+        return List.of(
+                "The deep model cannot think by "
+                        + String.join(" or ", lacking)
+                        + ": of "
+                        + rows.badRows()
+                        + " bad rows to train on, none has a known cause among the "
+                        + rows.inputs().explanations().size()
+                        + " explanations of '"
+                        + rows.inputs().useCase()
+                        + "'. Give causes with the labels to train them.");
     }
 
     private Manifest seal(Unsealed model, TrainingData rows, Map<String, Double> metrics)
@@ -273,17 +320,19 @@ public final class Trainer {
     }
 
     private Policy policy(
-            TrainingData rows, Calibration firstPass, Calibration deep, GateConfig gate) {
+            TrainingData rows,
+            Calibration firstPass,
+            Map<String, Calibration> deep,
+            GateConfig gate) {
         String useCase = rows.inputs().useCase();
-        Map<String, Calibration> strategies = Map.of(StrategyKind.MONTE_CARLO.key(), deep);
         Policy unnamed =
-                new Policy("unnamed", useCase, config.thresholds(), firstPass, strategies, gate);
+                new Policy("unnamed", useCase, config.thresholds(), firstPass, deep, gate);
         return new Policy(
                 Versions.of(useCase + "-policy", ModelJson.yaml(unnamed)),
                 useCase,
                 config.thresholds(),
                 firstPass,
-                strategies,
+                deep,
                 gate);
     }
 
@@ -302,7 +351,7 @@ public final class Trainer {
             figures.put("held-out-auc", auc);
         }
         if (Double.isFinite(averagePrecision)) {
-            figures.put("held-out-ap", averagePrecision);
+            figures.put(AVERAGE_PRECISION, averagePrecision);
         }
         return figures;
     }

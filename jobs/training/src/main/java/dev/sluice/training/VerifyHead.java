@@ -3,6 +3,7 @@
 package dev.sluice.training;
 
 import dev.sluice.decisioning.deep.DeepSignatures;
+import dev.sluice.decisioning.deep.StrategyKind;
 import dev.sluice.inference.SignatureSpec;
 import dev.sluice.inference.TensorSpec;
 import dev.sluice.inference.djl.SavedModelWriter;
@@ -48,13 +49,18 @@ final class VerifyHead implements Head {
     }
 
     @Override
+    public StrategyKind strategy() {
+        return StrategyKind.BEST_OF_N;
+    }
+
+    @Override
     public NetworkTrainer.Noise noise() {
         return new NetworkTrainer.Noise(readout.width(), DeepNetwork.KEEP);
     }
 
     @Override
     public Descent descent() {
-        return new Descent(12, 400, 1500, 512, 1e-2, 1e-6);
+        return new Descent(16, 400, 2000, 512, 1e-2, 3e-6);
     }
 
     @Override
