@@ -36,7 +36,7 @@ final class AssessHeads implements Head {
 
     private static final int HIDDEN = 16;
     private static final double KEEP = 0.8;
-    private static final float SPARSITY = 1e-4f;
+    private static final float SPARSITY = 2e-4f;
 
     /** The verdict starts from the passes and has the least to add. */
     private static final float VERDICT_SPARSITY = 5e-4f;

@@ -60,7 +60,7 @@ final class VerifyHead implements Head {
 
     @Override
     public Descent descent() {
-        return new Descent(16, 400, 2000, 512, 1e-2, 3e-6);
+        return new Descent(16, 400, 2000, 512, 1e-2, 1e-5);
     }
 
     @Override
