@@ -55,10 +55,7 @@ final class AssessHeads implements Head {
      * @param priors log-odds of each explanation
      */
     AssessHeads(
-            Readout readout,
-            Evidence evidence,
-            List<Explanation> explanations,
-            float[] priors) {
+            Readout readout, Evidence evidence, List<Explanation> explanations, float[] priors) {
         this.readout = readout;
         this.evidence = evidence;
         this.explanations = explanations.stream().map(Explanation::name).toList();
@@ -112,12 +109,10 @@ final class AssessHeads implements Head {
         }
         Operand<TFloat32> loss = tf.constant(0f);
         for (int k = 1; k <= explanations.size(); k++) {
-            Reply reply =
-                    ask(tf, weights, k, state, x, tf.concat(answers, tf.constant(1)));
+            Reply reply = ask(tf, weights, k, state, x, tf.concat(answers, tf.constant(1)));
             loss =
                     tf.math.add(
-                            loss,
-                            Layers.mean(tf, Layers.crossEntropies(tf, reply.bad(), labels)));
+                            loss, Layers.mean(tf, Layers.crossEntropies(tf, reply.bad(), labels)));
             if (k < explanations.size()) {
                 Operand<TFloat32> costs =
                         Layers.crossEntropies(
@@ -127,8 +122,7 @@ final class AssessHeads implements Head {
                 Operand<TFloat32> known = Layers.column(tf, batch.get(HeadRows.KNOWN), k);
                 loss = tf.math.add(loss, Layers.mean(tf, tf.math.mul(costs, known)));
                 answers.set(2 * (k - 1), asked);
-                answers.set(
-                        2 * (k - 1) + 1, tf.stopGradient(tf.math.sigmoid(reply.answer())));
+                answers.set(2 * (k - 1) + 1, tf.stopGradient(tf.math.sigmoid(reply.answer())));
             }
             loss =
                     tf.math.add(
@@ -178,8 +172,7 @@ final class AssessHeads implements Head {
         return new Reply(
                 tf.math.add(own, tf.constant(priors[k])),
                 tf.math.add(
-                        passes,
-                        Layers.correction(tf, weights, name + "/bad", hidden, HIDDEN, 1)),
+                        passes, Layers.correction(tf, weights, name + "/bad", hidden, HIDDEN, 1)),
                 parts);
     }
 
@@ -203,16 +196,17 @@ final class AssessHeads implements Head {
                     DeepSignatures.ASSESS + question(k),
                     new SignatureSpec(
                             List.of(
+                                    new TensorSpec(DeepSignatures.STATE, List.of(readout.width())),
                                     new TensorSpec(
-                                            DeepSignatures.STATE, List.of(readout.width())),
-                                    new TensorSpec(DeepSignatures.FEATURES, List.of(evidence.features())),
+                                            DeepSignatures.FEATURES, List.of(evidence.features())),
                                     new TensorSpec(
                                             DeepSignatures.ANSWERS, List.of(answersWidth()))),
                             List.of(
                                     new TensorSpec(DeepSignatures.ANSWER, List.of()),
                                     new TensorSpec(DeepSignatures.PROBABILITY, List.of()),
                                     new TensorSpec(
-                                            DeepSignatures.EVIDENCE, List.of(evidence.features())))));
+                                            DeepSignatures.EVIDENCE,
+                                            List.of(evidence.features())))));
         }
         return signatures;
     }

@@ -153,8 +153,7 @@ final class DeepTrunk {
             int from,
             int to,
             float[] into) {
-        Session.Runner runner =
-                session.runner().fetch(encode.outputs().get(DeepSignatures.STATE));
+        Session.Runner runner = session.runner().fetch(encode.outputs().get(DeepSignatures.STATE));
         List<TFloat32> fed = new ArrayList<>();
         try {
             encode.inputs()
@@ -170,9 +169,7 @@ final class DeepTrunk {
                                                 Shape.of(to - from, width),
                                                 DataBuffers.of(
                                                         Arrays.copyOfRange(
-                                                                values,
-                                                                from * width,
-                                                                to * width)));
+                                                                values, from * width, to * width)));
                                 fed.add(tensor);
                                 runner.feed(placeholder, tensor);
                             });

@@ -37,10 +37,7 @@ interface Head {
      * @param noise {@code [B, D]} of 0 and 1/keep
      */
     Operand<TFloat32> loss(
-            Ops tf,
-            Weights weights,
-            Map<String, Operand<TFloat32>> batch,
-            Operand<TFloat32> noise);
+            Ops tf, Weights weights, Map<String, Operand<TFloat32>> batch, Operand<TFloat32> noise);
 
     /** What it offers. */
     Map<String, SignatureSpec> signatures();

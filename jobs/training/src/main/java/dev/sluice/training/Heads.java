@@ -19,12 +19,7 @@ final class Heads {
         if (rows.explainedRows() > 0) {
             float[] priors = HeadRows.priors(rows);
             heads.add(new VerifyHead(readout, priors));
-            heads.add(
-                    new AssessHeads(
-                            readout,
-                            evidence,
-                            trunk.inputs().explanations(),
-                            priors));
+            heads.add(new AssessHeads(readout, evidence, trunk.inputs().explanations(), priors));
         }
         return heads;
     }

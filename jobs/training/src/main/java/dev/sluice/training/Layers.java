@@ -43,8 +43,7 @@ final class Layers {
 
     /** One column of a matrix, {@code [N, 1]}. */
     static Operand<TFloat32> column(Ops tf, Operand<TFloat32> matrix, int column) {
-        return tf.slice(
-                matrix, tf.constant(new int[] {0, column}), tf.constant(new int[] {-1, 1}));
+        return tf.slice(matrix, tf.constant(new int[] {0, column}), tf.constant(new int[] {-1, 1}));
     }
 
     /** Logits {@code [N, 1]} as probabilities {@code [N]}. */

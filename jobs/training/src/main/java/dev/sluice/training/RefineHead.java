@@ -49,8 +49,7 @@ final class RefineHead implements Head {
      * @param readout heads of the passes
      * @param evidence how features are read
      */
-    RefineHead(
-            Readout readout, Evidence evidence) {
+    RefineHead(Readout readout, Evidence evidence) {
         this.readout = readout;
         this.evidence = evidence;
     }
@@ -115,8 +114,7 @@ final class RefineHead implements Head {
         return PRIOR * Math.pow(1 - PRIOR, step) / (1 - Math.pow(1 - PRIOR, STEPS));
     }
 
-    private Step step(
-            Ops tf, Weights weights, Operand<TFloat32> state, Operand<TFloat32> scaled) {
+    private Step step(Ops tf, Weights weights, Operand<TFloat32> state, Operand<TFloat32> scaled) {
         int width = readout.width();
         Operand<TFloat32> hidden =
                 Layers.relu(
@@ -145,7 +143,10 @@ final class RefineHead implements Head {
         return Map.of(
                 DeepSignatures.REFINE,
                 new SignatureSpec(
-                        List.of(state, new TensorSpec(DeepSignatures.FEATURES, List.of(evidence.features()))),
+                        List.of(
+                                state,
+                                new TensorSpec(
+                                        DeepSignatures.FEATURES, List.of(evidence.features()))),
                         List.of(
                                 state,
                                 new TensorSpec(DeepSignatures.PROBABILITY, List.of()),

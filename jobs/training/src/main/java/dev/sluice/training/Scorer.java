@@ -86,11 +86,7 @@ public final class Scorer {
      * @throws InferenceException if the engine fails
      */
     public static double[] deep(
-            ModelBackend model,
-            TrainingData data,
-            StrategyKind strategy,
-            int passes,
-            long seed) {
+            ModelBackend model, TrainingData data, StrategyKind strategy, int passes, long seed) {
         Policy raw = uncalibrated(data, strategy);
         DeepConfig config =
                 DeepConfig.DEFAULT

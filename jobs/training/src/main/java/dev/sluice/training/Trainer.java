@@ -325,8 +325,7 @@ public final class Trainer {
             Map<String, Calibration> deep,
             GateConfig gate) {
         String useCase = rows.inputs().useCase();
-        Policy unnamed =
-                new Policy("unnamed", useCase, config.thresholds(), firstPass, deep, gate);
+        Policy unnamed = new Policy("unnamed", useCase, config.thresholds(), firstPass, deep, gate);
         return new Policy(
                 Versions.of(useCase + "-policy", ModelJson.yaml(unnamed)),
                 useCase,

@@ -203,7 +203,7 @@ public final class TrainingData {
         for (int i = 0; i < causes.length; i++) {
             boolean fits =
                     bad[i]
-                            ? causes[i] == UNKNOWN_CAUSE || causes[i] > 0 && causes[i] < known
+                            ? causes[i] == UNKNOWN_CAUSE || (causes[i] > 0 && causes[i] < known)
                             : causes[i] == 0;
             if (!fits) {
                 throw new IllegalArgumentException(

@@ -95,8 +95,7 @@ final class VerifyHead implements Head {
                                 Layers.linear(
                                         tf, weights, "hidden", masked, readout.width(), HIDDEN),
                                 tf.linalg.matMul(
-                                        candidate,
-                                        weights.kernel("candidate/kernel", k, HIDDEN))));
+                                        candidate, weights.kernel("candidate/kernel", k, HIDDEN))));
         Operand<TFloat32> seen =
                 tf.concat(List.of(hidden, readout.meanLogit(tf, masked)), tf.constant(1));
         Operand<TFloat32> reading =
