@@ -30,9 +30,9 @@ class HeadsTest {
 
     private static final TrainingConfig CONFIG =
             TrainingConfig.of(Synthetic.START, Synthetic.START.plus(Duration.ofDays(4)), 3)
-                    .withDeepMembers(1);
+                    .withDeepMembers(2);
     private static final TrainingData TEST = Synthetic.rows(2, 1024, 99);
-    private static final int WIDTH = DeepNetwork.STATE;
+    private static final int WIDTH = 2 * DeepNetwork.STATE;
     private static final int F = 4;
     private static final int K = 3;
 
@@ -80,13 +80,13 @@ class HeadsTest {
                         "assess_jump",
                         "assess_verdict");
         assertThat(widths(manifest.signature("refine")))
-                .isEqualTo("state 32, features 4 -> state 32, probability 1, halt 1");
+                .isEqualTo("state 64, features 4 -> state 64, probability 1, halt 1");
         assertThat(widths(manifest.signature("verify")))
-                .isEqualTo("state 32, candidate 3, mask 32 -> score 1");
+                .isEqualTo("state 64, candidate 3, mask 64 -> score 1");
         for (String question : new String[] {"steep", "jump", "verdict"}) {
             assertThat(widths(manifest.signature("assess_" + question)))
                     .isEqualTo(
-                            "state 32, features 4, answers 4 -> answer 1, probability 1, evidence"
+                            "state 64, features 4, answers 4 -> answer 1, probability 1, evidence"
                                     + " 4");
         }
         assertThat(manifest.training().metrics())
