@@ -70,10 +70,7 @@ final class BestOfN implements Strategy {
                             + " candidates of model "
                             + model.version());
         }
-        this.mask =
-                new PassMask(
-                        model.signature(verify).input(DeepSignatures.MASK).width(),
-                        Shapes.keepRate(model));
+        this.mask = PassMask.of(model, verify);
         this.thresholds = policy.thresholds();
         this.interval = new OutcomeInterval(thresholds, calibration, config);
         this.rule = config.stopRule();

@@ -85,7 +85,7 @@ public final class DeepEngine<T> {
                 Math.max(
                         strategy.maxStepRows(),
                         Math.min(config.maxBatchRows(), model.manifest().maxRows()));
-        this.places = Math.max(1, batchRows / strategy.maxStepRows());
+        this.places = Math.min(config.maxBatchRows(), batchRows);
         this.seats = new ArrayList<>(places);
     }
 
@@ -118,7 +118,10 @@ public final class DeepEngine<T> {
         return decisions;
     }
 
-    /** Most records in flight at a time. */
+    /**
+     * Most records in flight at a time: as many as a batch has rows, so that steps of a single row
+     * fill one too; steps of more rows take several batches a turn.
+     */
     public int places() {
         return places;
     }

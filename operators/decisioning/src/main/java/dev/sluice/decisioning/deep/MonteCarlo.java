@@ -47,10 +47,7 @@ final class MonteCarlo implements Strategy {
         Shapes.requireInput(model, DeepSignatures.PASS, DeepSignatures.STATE, trunk.stateWidth());
         Shapes.requireOutput(model, DeepSignatures.PASS, DeepSignatures.PROBABILITY, 1);
         Shapes.requireRows(model, ROUND);
-        this.mask =
-                new PassMask(
-                        model.signature(DeepSignatures.PASS).input(DeepSignatures.MASK).width(),
-                        Shapes.keepRate(model));
+        this.mask = PassMask.of(model, DeepSignatures.PASS);
         this.thresholds = policy.thresholds();
         this.interval = new OutcomeInterval(thresholds, calibration, config);
         this.raw = PassTally.RawThresholds.of(thresholds, calibration);

@@ -44,11 +44,6 @@ final class Shapes {
         }
     }
 
-    /** The share of the state that the model's masks keep. */
-    static double keepRate(Manifest model) {
-        return model.training().metrics().getOrDefault(DeepSignatures.KEEP_RATE, 0.8);
-    }
-
     private static void require(Manifest model, String signature, TensorSpec tensor, int width) {
         if (tensor.width() != width) {
             throw new IllegalArgumentException(
