@@ -24,18 +24,19 @@ import java.util.Map;
  * A chain of questions, one for each bad explanation and the verdict, each of which sees the
  * answers to those before it.
  *
- * <p>The log-odds of an answer are a small network of state and answers, plus one product of weight
- * and scaled feature for each feature: its evidence, which adds up exactly. An absolute-value
- * penalty keeps most evidence at nothing: Tibshirani, "Regression Shrinkage and Selection via the
- * Lasso", 1996. Each question also says how likely the event is bad as far as is known by then; all
- * of these are trained on the label: Lee et al., "Deeply-Supervised Nets", 2015. The earlier
- * answers that a question is trained on are those that the chain itself gave, without a gradient
- * through them, so it serves what it was trained on. The verdict answers whether the event is bad.
+ * <p>The log-odds of an answer are a small network of state and answers, plus the {@link Evidence}
+ * of each feature, which adds up exactly. The verdict answers whether the event is bad, and adds to
+ * what the passes say. Each question also says how likely the event is bad as far as is known by
+ * then; all of these are trained on the label: Lee et al., "Deeply-Supervised Nets", 2015. The
+ * earlier answers that a question is trained on are those that the chain itself gave, without a
+ * gradient through them, so it serves what it was trained on.
  */
 final class AssessHeads implements Head {
 
     private static final int HIDDEN = 16;
     private static final double KEEP = 0.8;
+
+    /** Leaves two features a question that add more than 0.1, without a loss in ranking. */
     private static final float SPARSITY = 2e-4f;
 
     /** The verdict starts from the passes and has the least to add. */
@@ -87,6 +88,7 @@ final class AssessHeads implements Head {
         return new NetworkTrainer.Noise(readout.width(), KEEP);
     }
 
+    /** Chosen on the handbook's validation weeks, as were the sizes and penalties. */
     @Override
     public Descent descent() {
         return new Descent(12, 400, 1500, 512, 1e-2, 1e-5);

@@ -113,7 +113,15 @@ public final class Trainer {
                 members.add(weights.get(MEMBER + i));
             }
             DeepTrunk trunk = new DeepTrunk(rows.inputs(), deepNetwork, members);
-            DeepModel deep = new DeepModel(trunk, heads(trunk, rows));
+            DeepModel deep =
+                    new DeepModel(
+                            trunk,
+                            Heads.train(
+                                    trunk,
+                                    rows,
+                                    // What trunks are drawn from does not depend on the heads.
+                                    ~config.seed(),
+                                    new Workshop(listener, TRUNKS_SHARE, 1)));
             Unsealed firstPassFolder =
                     new Unsealed(
                             ModelStore.FIRST_PASS,
@@ -164,33 +172,6 @@ public final class Trainer {
                 NOVELTY_WORK,
                 progress -> FirstPassModel.trainNovelty(novelty, rows, noveltySeed, progress));
         return workshop.run();
-    }
-
-    /** Heads on the frozen trunk: their states are computed once. */
-    private List<DeepModel.TrainedHead> heads(DeepTrunk trunk, TrainingData rows) {
-        NetworkTrainer.Matrices matrices = HeadRows.of(rows, trunk.states(rows));
-        // Seeds of their own: what trunks are drawn from does not depend on the heads.
-        SplittableRandom seeds = new SplittableRandom(~config.seed());
-        List<Head> heads = Heads.of(trunk, rows);
-        Workshop workshop = new Workshop(listener, TRUNKS_SHARE, 1);
-        for (Head head : heads) {
-            long seed = seeds.nextLong();
-            workshop.add(
-                    head.name(),
-                    1,
-                    progress ->
-                            NetworkTrainer.train(
-                                    head::loss,
-                                    matrices,
-                                    head.noise(),
-                                    head.descent(),
-                                    seed,
-                                    progress));
-        }
-        Map<String, Map<String, float[]>> weights = workshop.run();
-        return heads.stream()
-                .map(head -> new DeepModel.TrainedHead(head, weights.get(head.name())))
-                .toList();
     }
 
     private TrainingReport calibrate(

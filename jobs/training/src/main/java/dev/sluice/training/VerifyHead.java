@@ -58,6 +58,7 @@ final class VerifyHead implements Head {
         return new NetworkTrainer.Noise(readout.width(), DeepNetwork.KEEP);
     }
 
+    /** Chosen on the handbook's validation weeks, as were the sizes. */
     @Override
     public Descent descent() {
         return new Descent(16, 400, 2000, 512, 1e-2, 1e-5);
