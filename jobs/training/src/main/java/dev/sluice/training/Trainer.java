@@ -7,7 +7,6 @@ import dev.sluice.decisioning.calibration.CalibrationFitter;
 import dev.sluice.decisioning.deep.StrategyKind;
 import dev.sluice.decisioning.gate.GateConfig;
 import dev.sluice.decisioning.gate.Policy;
-import dev.sluice.decisioning.metric.RankingMetrics;
 import dev.sluice.inference.Device;
 import dev.sluice.inference.Manifest;
 import dev.sluice.inference.ModelBackend;
@@ -24,7 +23,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.SplittableRandom;
@@ -49,8 +47,6 @@ public final class Trainer {
 
     private static final List<Integer> DEEP_SIZES = List.of(16, 32, 64, 96, 128, 192, 256);
 
-    private static final String AVERAGE_PRECISION = "held-out-ap";
-
     private static final String FIRST = "first-pass";
     private static final String NOVELTY = "novelty";
     private static final String MEMBER = "deep-";
@@ -60,7 +56,7 @@ public final class Trainer {
 
     private static final double NOVELTY_WORK = 1;
     private static final double MEMBER_WORK = 10;
-    private static final double TRUNKS_SHARE = 0.7;
+    private static final double TRUNKS_SHARE = 0.8;
     private static final double FIRST_PASS_SHARE = 0.1;
 
     private final TrainingConfig config;
@@ -194,29 +190,22 @@ public final class Trainer {
             scores = Scorer.firstPass(model, heldOut);
         }
         listener.progressed(Stage.CALIBRATION, FIRST_PASS_SHARE);
-        Map<StrategyKind, double[]> answers = new EnumMap<>(StrategyKind.class);
+        DeepAnswers answers;
         try (ModelBackend model = open(store, ModelStore.DEEP)) {
-            for (StrategyKind strategy : deep.strategies()) {
-                answers.put(
-                        strategy,
-                        Scorer.deep(model, heldOut, strategy, config.passes(), config.seed()));
-                listener.progressed(
-                        Stage.CALIBRATION,
-                        FIRST_PASS_SHARE
-                                + (0.9 - FIRST_PASS_SHARE)
-                                        * answers.size()
-                                        / deep.strategies().size());
-            }
+            answers =
+                    DeepAnswers.of(
+                            model,
+                            deep.strategies(),
+                            heldOut,
+                            config,
+                            share ->
+                                    listener.progressed(
+                                            Stage.CALIBRATION,
+                                            FIRST_PASS_SHARE + (0.9 - FIRST_PASS_SHARE) * share));
         }
 
         Calibration firstPassCalibration =
                 CalibrationFitter.fit(scores.probability(), heldOut.bad(), CALIBRATION_BINS);
-        Map<String, Calibration> deepCalibrations = new TreeMap<>();
-        answers.forEach(
-                (strategy, raw) ->
-                        deepCalibrations.put(
-                                strategy.key(),
-                                CalibrationFitter.fit(raw, heldOut.bad(), CALIBRATION_BINS)));
         double[] calibrated =
                 Arrays.stream(scores.probability()).map(firstPassCalibration::apply).toArray();
         GateConfig gate =
@@ -230,18 +219,12 @@ public final class Trainer {
                         config.novelty(),
                         config.budgetShare(),
                         BUDGET_WINDOW);
-        Policy policy = policy(rows, firstPassCalibration, deepCalibrations, gate);
+        Policy policy =
+                policy(rows, firstPassCalibration, answers.calibrations(CALIBRATION_BINS), gate);
         Files.writeString(folder.partial().resolve(ModelStore.POLICY), ModelJson.yaml(policy));
 
-        Map<String, Double> firstPassMetrics = figures(scores.probability(), heldOut);
-        deepMetrics.putAll(figures(answers.get(StrategyKind.MONTE_CARLO), heldOut));
-        answers.forEach(
-                (strategy, raw) -> {
-                    Double precision = figures(raw, heldOut).get(AVERAGE_PRECISION);
-                    if (precision != null) {
-                        deepMetrics.put(AVERAGE_PRECISION + "-" + strategy.key(), precision);
-                    }
-                });
+        Map<String, Double> firstPassMetrics = HeldOutFigures.of(scores.probability(), heldOut);
+        deepMetrics.putAll(answers.figures());
         seal(firstPassFolder, rows, firstPassMetrics);
         seal(deepFolder, rows, deepMetrics);
         folder.complete();
@@ -318,22 +301,6 @@ public final class Trainer {
 
     private static ModelBackend open(ModelStore store, String name) throws ModelLoadException {
         return store.open(name, Device.Kind.CPU, Trainer.class.getClassLoader());
-    }
-
-    /** Figures that exist: rows that are all good have no ranking. */
-    private static Map<String, Double> figures(double[] scores, TrainingData heldOut) {
-        Map<String, Double> figures = new TreeMap<>();
-        figures.put("held-out-rows", (double) heldOut.rows());
-        figures.put("held-out-bad-rows", (double) heldOut.badRows());
-        double auc = RankingMetrics.auc(scores, heldOut.bad());
-        double averagePrecision = RankingMetrics.averagePrecision(scores, heldOut.bad());
-        if (Double.isFinite(auc)) {
-            figures.put("held-out-auc", auc);
-        }
-        if (Double.isFinite(averagePrecision)) {
-            figures.put(AVERAGE_PRECISION, averagePrecision);
-        }
-        return figures;
     }
 
     private void requireRows(TrainingData rows, TrainingData heldOut) {
