@@ -15,6 +15,7 @@ import picocli.CommandLine.Spec;
         mixinStandardHelpOptions = true,
         subcommands = {
             BenchDeepCommand.class,
+            BenchStrategiesCommand.class,
             HelpCommand.class,
         })
 final class BenchCommand implements Runnable {

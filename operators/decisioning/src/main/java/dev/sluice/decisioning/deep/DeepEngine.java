@@ -10,7 +10,7 @@ import dev.sluice.inference.ModelBackend;
 
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.LongSupplier;
@@ -61,7 +61,7 @@ public final class DeepEngine<T> {
     private final int batchRows;
     private final int places;
     private final List<Seat<T>> seats;
-    private final Map<String, Batch<T>> batches = new HashMap<>();
+    private final Map<String, Batch<T>> batches = new LinkedHashMap<>();
 
     /**
      * An engine over an opened model, which stays the caller's to close.

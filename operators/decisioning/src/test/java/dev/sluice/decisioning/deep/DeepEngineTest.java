@@ -81,11 +81,28 @@ class DeepEngineTest {
             escalations.add(escalation("easy-" + i, new float[] {0.9f, 0.1f}, "toy-1"));
         }
 
-        DeepEngine.judgeAll(model, POLICY, CONFIG, escalations);
+        DeepEngine.judgeAll(model, POLICY, CONFIG.withMaxBatchRows(4), escalations);
 
         // four places: the last one is taken by one easy record after the other
         assertThat(model.runs())
-                .startsWith("encode 4", "pass 16", "encode 1", "pass 12", "pass 16", "encode 1");
+                .startsWith(
+                        "encode 4",
+                        "pass 4",
+                        "pass 4",
+                        "pass 4",
+                        "pass 4", // all four
+                        "pass 4",
+                        "pass 4",
+                        "encode 1",
+                        "pass 4", // the next easy one
+                        "pass 4",
+                        "pass 4",
+                        "pass 4",
+                        "pass 4", // its passes
+                        "pass 4",
+                        "pass 4",
+                        "encode 1",
+                        "pass 4");
     }
 
     @Test
@@ -206,12 +223,26 @@ class DeepEngineTest {
     }
 
     @Test
+    void hasAPlaceForEachRowOfABatch() {
+        ToyDeepModel model = ToyDeepModel.ofDefaultSize();
+        DeepEngine<String> engine = engine(model, new Recorder());
+        assertThat(engine.places()).isEqualTo(64);
+        for (int i = 0; i < 20; i++) {
+            engine.admit("e" + i, escalation("e" + i, new float[] {0.9f, 0.1f}, "toy-1"), 0);
+        }
+        engine.turn();
+        engine.turn();
+
+        assertThat(model.runs()).containsExactly("encode 20", "pass 64", "pass 16");
+    }
+
+    @Test
     void refusesARecordWithoutAPlace() {
         DeepEngine<String> engine =
                 new DeepEngine<>(
                         new ToyDeepModel(List.of(16), Map.of()),
                         POLICY,
-                        CONFIG,
+                        CONFIG.withMaxBatchRows(4),
                         new Recorder(),
                         System::nanoTime);
         assertThat(engine.places()).isEqualTo(4);

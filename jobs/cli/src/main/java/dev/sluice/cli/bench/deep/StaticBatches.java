@@ -26,7 +26,7 @@ final class StaticBatches {
 
     /** What becomes of the rows of a record that is decided while others of its batch are not. */
     enum Shape {
-        /** They stay in the batch and are run again, as a batch of fixed shape does. */
+        /** They stay in the batch and take passes that nobody reads: a loop over whole matrices. */
         KEPT,
         /** They are left out, and the batch shrinks. */
         SHRINKING
@@ -88,7 +88,8 @@ final class StaticBatches {
         StepInputs inputs =
                 new StepInputs(model.manifest().signature(signature), batch.size() * stride);
         for (int i = 0; i < batch.size(); i++) {
-            if (!batch.get(i).ended()) {
+            // who is decided but still there gets new masks too; one whose passes are spent, none
+            if (batch.get(i).rows() > 0) {
                 batch.get(i).write(inputs, i * stride);
             }
         }
