@@ -71,8 +71,13 @@ final class DeepGuard {
     }
 
     /** Number of workers that hang. */
-    synchronized int abandoned() {
+    synchronized int hanging() {
         return abandoned;
+    }
+
+    /** Number of workers that serve the queue: one, or none while the model is lost. */
+    synchronized int serving() {
+        return worker == null ? 0 : 1;
     }
 
     /** Number of records in the engine. */

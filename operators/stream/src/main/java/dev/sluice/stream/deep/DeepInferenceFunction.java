@@ -185,8 +185,13 @@ final class DeepInferenceFunction extends RichAsyncFunction<Flow<Escalation>, De
         }
 
         @Override
-        public int abandoned() {
-            return guard == null ? 0 : guard.abandoned();
+        public int hanging() {
+            return guard == null ? 0 : guard.hanging();
+        }
+
+        @Override
+        public int serving() {
+            return guard == null ? 0 : guard.serving();
         }
 
         @Override

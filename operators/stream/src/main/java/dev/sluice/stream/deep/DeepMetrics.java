@@ -40,7 +40,10 @@ final class DeepMetrics {
         int inFlight();
 
         /** Workers that hang. */
-        int abandoned();
+        int hanging();
+
+        /** Workers that serve the queue. */
+        int serving();
 
         /** State of the circuit breaker. */
         CircuitBreaker.State circuit();
@@ -66,7 +69,8 @@ final class DeepMetrics {
         this.circuitOpenings = counter(group, "deepCircuitOpenings");
         group.gauge("deepQueueLength", gauges::queued);
         group.gauge("deepRecordsInFlight", gauges::inFlight);
-        group.gauge("deepWorkersHanging", gauges::abandoned);
+        group.gauge("deepWorkersHanging", gauges::hanging);
+        group.gauge("deepWorkersServing", gauges::serving);
         group.gauge("deepCircuitState", () -> number(gauges.circuit()));
     }
 
