@@ -65,8 +65,9 @@ final class DeepInferenceFunction extends RichAsyncFunction<Flow<Escalation>, De
         RuntimeContext runtime = getRuntimeContext();
         ClassLoader loader = runtime.getUserCodeClassLoader();
         String subtask = Integer.toString(runtime.getTaskInfo().getIndexOfThisSubtask());
+        ModelProvider placed = GpuSlot.place(provider, runtime);
         queue = new EscalationQueue(config.queue().auditShare());
-        ModelBackend model = OpenedModel.open(provider, loader);
+        ModelBackend model = OpenedModel.open(placed, loader);
         try {
             deadlines = clock.start("sluice-deep-deadlines-" + subtask);
             openedAtMs = deadlines.nowMs();
@@ -75,7 +76,7 @@ final class DeepInferenceFunction extends RichAsyncFunction<Flow<Escalation>, De
             guard =
                     new DeepGuard(
                             new DeepSubtask(
-                                    () -> OpenedModel.open(provider, loader),
+                                    () -> OpenedModel.open(placed, loader),
                                     loader,
                                     policy,
                                     config,
