@@ -8,6 +8,7 @@ import dev.sluice.inference.ModelSpec;
 import dev.sluice.testing.ModelBackendContractTest;
 
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -38,15 +39,19 @@ class GpuModelTest extends ModelBackendContractTest {
 
     @BeforeAll
     static void write() throws Exception {
+        onGpu = TinyModels.writeNetwork(directory, Device.Kind.GPU);
+        onCpu = new ModelSpec(onGpu.directory(), onGpu.manifest(), Device.Kind.CPU);
+    }
+
+    @BeforeEach
+    void needAGpu() throws Exception {
         EngineReport engine = TensorFlowEngine.start(NativesProgress.NONE);
         assumeThat(engine.gpu())
                 .as(
-                        "TensorFlow sees no CUDA device, only %s (natives '%s' in %s); these tests"
-                                + " need a GPU, its driver and the natives of -Pgpu",
+                        "TensorFlow sees no CUDA device, only %s (natives '%s' in %s); this needs a"
+                                + " GPU, its driver and the natives of -Pgpu",
                         engine.devices(), engine.build(), engine.natives())
                 .isTrue();
-        onGpu = TinyModels.writeNetwork(directory, Device.Kind.GPU);
-        onCpu = new ModelSpec(onGpu.directory(), onGpu.manifest(), Device.Kind.CPU);
     }
 
     @Override
