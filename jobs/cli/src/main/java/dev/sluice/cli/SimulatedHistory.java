@@ -2,6 +2,7 @@
 // Copyright the Sluice authors.
 package dev.sluice.cli;
 
+import dev.sluice.cli.evaluation.HandbookFold;
 import dev.sluice.fraud.FraudSimulator;
 import dev.sluice.fraud.SimulatorConfig;
 
@@ -44,6 +45,13 @@ final class SimulatedHistory {
     /** First day of the training examples. */
     static Instant trainingFrom() {
         return START.plusDays(PAST_DAYS - TRAINING_DAYS).atStartOfDay(ZoneOffset.UTC).toInstant();
+    }
+
+    /** Start of the training week of the last fold that the past holds. */
+    static Instant foldFrom() {
+        return START.plusDays(PAST_DAYS - HandbookFold.DAYS)
+                .atStartOfDay(ZoneOffset.UTC)
+                .toInstant();
     }
 
     /** Day after the last training example. */

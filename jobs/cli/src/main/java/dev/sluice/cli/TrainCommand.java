@@ -70,6 +70,7 @@ final class TrainCommand implements Callable<Integer> {
                 out);
         print(terminal, report.firstPassVersion(), report.firstPass());
         print(terminal, report.deepVersion(), report.deep());
+        report.notes().forEach(note -> terminal.println("  " + note));
         terminal.flush();
         if (json != null) {
             Json.write(json, report);

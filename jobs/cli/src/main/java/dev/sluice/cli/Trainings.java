@@ -64,6 +64,7 @@ final class Trainings {
                 table.timesMs(),
                 table.features(),
                 table.contexts(),
-                history.fraud());
+                history.fraud(),
+                history.causes());
     }
 }

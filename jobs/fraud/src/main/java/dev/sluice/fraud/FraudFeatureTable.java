@@ -73,6 +73,21 @@ public record FraudFeatureTable(FeatureTable table, boolean[] fraud, byte[] scen
         }
     }
 
+    /**
+     * What is behind each row, as training wants it: 0 for good rows, the scenario of a fraud,
+     * which is the index of its explanation in {@link FraudFeatures#INPUTS}, -1 for a fraud of
+     * unknown scenario.
+     */
+    public byte[] causes() {
+        byte[] causes = new byte[fraud.length];
+        for (int row = 0; row < causes.length; row++) {
+            if (fraud[row]) {
+                causes[row] = scenarios[row] == 0 ? -1 : scenarios[row];
+            }
+        }
+        return causes;
+    }
+
     private void put(LabelledTransaction labelled) {
         CardTransaction transaction = labelled.transaction();
         int row = table.find(transaction.eventTimeMs(), transaction.transactionId());

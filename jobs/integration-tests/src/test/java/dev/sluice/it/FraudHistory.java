@@ -64,7 +64,8 @@ final class FraudHistory {
                         table.timesMs(),
                         table.features(),
                         table.contexts(),
-                        past.fraud()),
+                        past.fraud(),
+                        past.causes()),
                 TrainingConfig.of(day(DAYS - TRAINING_DAYS), day(DAYS), 1).withDeepMembers(1),
                 models,
                 ProgressListener.NONE);

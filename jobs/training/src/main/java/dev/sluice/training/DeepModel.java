@@ -2,14 +2,14 @@
 // Copyright the Sluice authors.
 package dev.sluice.training;
 
-import dev.sluice.inference.ModelInputs;
+import dev.sluice.decisioning.deep.DeepSignatures;
+import dev.sluice.decisioning.deep.StrategyKind;
 import dev.sluice.inference.SignatureSpec;
 import dev.sluice.inference.TensorSpec;
 import dev.sluice.inference.djl.SavedModelWriter;
 
 import org.tensorflow.Graph;
 import org.tensorflow.Operand;
-import org.tensorflow.ndarray.Shape;
 import org.tensorflow.op.Ops;
 import org.tensorflow.op.core.Placeholder;
 import org.tensorflow.types.TFloat32;
@@ -20,79 +20,65 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.function.DoubleConsumer;
 
 /**
- * The trained deep model: some members, whose states stand side by side in one.
+ * The trained deep model: a trunk, the passes over its state, and the heads that think longer.
  *
  * <p>{@code encode} runs all trunks, once a record; {@code pass} masks the joined state and gives
- * the mean of the members' probabilities, so a pass costs one small product. Members differ by
- * their first weights and by the order of the rows: Lakshminarayanan, Pritzel and Blundell, "Simple
- * and Scalable Predictive Uncertainty Estimation using Deep Ensembles", 2017.
+ * the mean of the members' probabilities, so a pass costs one small product. All other heads read
+ * the same state.
  */
 final class DeepModel {
 
-    static final String ENCODE = "encode";
-    static final String PASS = "pass";
-    static final String FEATURES = "features";
-    static final String CONTEXT = "context";
-    static final String STATE = "state";
-    static final String MASK = "mask";
-    static final String PROBABILITY = "probability";
+    private final DeepTrunk trunk;
+    private final List<TrainedHead> heads;
 
-    private final ModelInputs inputs;
-    private final DeepNetwork network;
-    private final List<Map<String, float[]>> members;
+    /**
+     * A head with its weights.
+     *
+     * @param head description of the head
+     * @param weights trained weights by name
+     */
+    record TrainedHead(Head head, Map<String, float[]> weights) {}
 
-    DeepModel(ModelInputs inputs, DeepNetwork network, List<Map<String, float[]>> members) {
-        this.inputs = inputs;
-        this.network = network;
-        this.members = List.copyOf(members);
-    }
-
-    /** Trains one member. */
-    static Map<String, float[]> train(
-            DeepNetwork network, TrainingData data, long seed, DoubleConsumer progress) {
-        Map<String, float[]> matrices = new LinkedHashMap<>();
-        matrices.put(FEATURES, data.features());
-        matrices.put(Labels.NAME, Labels.of(data));
-        if (network.readsContext()) {
-            matrices.put(CONTEXT, data.contexts());
-        }
-        return NetworkTrainer.train(
-                (tf, weights, batch, noise) -> {
-                    // Without a history nothing reads the last argument.
-                    Operand<TFloat32> context = batch.getOrDefault(CONTEXT, batch.get(FEATURES));
-                    Operand<TFloat32> state =
-                            network.state(
-                                    tf, weights, network.input(tf, batch.get(FEATURES)), context);
-                    return Layers.crossEntropy(
-                            tf,
-                            network.logits(tf, weights, tf.math.mul(state, noise)),
-                            batch.get(Labels.NAME));
-                },
-                new NetworkTrainer.Matrices(data.rows(), matrices),
-                DeepNetwork.NOISE,
-                DeepNetwork.DESCENT,
-                seed,
-                progress);
+    /** Puts a trunk and the heads that were trained on its states together. */
+    DeepModel(DeepTrunk trunk, List<TrainedHead> heads) {
+        this.trunk = trunk;
+        this.heads = List.copyOf(heads);
     }
 
     /** What the model offers. */
     Map<String, SignatureSpec> signatures() {
-        TensorSpec state = new TensorSpec(STATE, List.of(stateWidth()));
-        List<TensorSpec> encoded = new ArrayList<>();
-        encoded.add(new TensorSpec(FEATURES, List.of(inputs.features().size())));
-        if (network.readsContext()) {
-            encoded.add(new TensorSpec(CONTEXT, List.of(inputs.contextWidth())));
-        }
-        return Map.of(
-                ENCODE,
-                new SignatureSpec(encoded, List.of(state)),
-                PASS,
+        int width = trunk.readout().width();
+        Map<String, SignatureSpec> signatures = new LinkedHashMap<>();
+        signatures.put(DeepSignatures.ENCODE, trunk.signature());
+        signatures.put(
+                DeepSignatures.PASS,
                 new SignatureSpec(
-                        List.of(state, new TensorSpec(MASK, List.of(stateWidth()))),
-                        List.of(new TensorSpec(PROBABILITY, List.of()))));
+                        List.of(
+                                new TensorSpec(DeepSignatures.STATE, List.of(width)),
+                                new TensorSpec(DeepSignatures.MASK, List.of(width))),
+                        List.of(new TensorSpec(DeepSignatures.PROBABILITY, List.of()))));
+        for (TrainedHead trained : heads) {
+            signatures.putAll(trained.head().signatures());
+        }
+        return signatures;
+    }
+
+    /** The strategies that can think with it, repeated passes first. */
+    List<StrategyKind> strategies() {
+        List<StrategyKind> strategies = new ArrayList<>(List.of(StrategyKind.MONTE_CARLO));
+        heads.forEach(trained -> strategies.add(trained.head().strategy()));
+        return strategies;
+    }
+
+    /** What strategies have to know of it besides its signatures, as training metrics. */
+    Map<String, Double> properties() {
+        return Map.of(
+                DeepSignatures.KEEP_RATE,
+                DeepNetwork.KEEP,
+                DeepSignatures.REFINEMENTS,
+                (double) RefineHead.STEPS);
     }
 
     /**
@@ -103,61 +89,25 @@ final class DeepModel {
     void write(Path directory) throws IOException {
         try (Graph graph = new Graph()) {
             Ops tf = Ops.create(graph);
-            SavedModelWriter.write(directory, graph, List.of(encode(tf), pass(tf)));
-        }
-    }
-
-    private SavedModelWriter.Binding encode(Ops tf) {
-        Placeholder<TFloat32> x = placeholder(tf, inputs.features().size());
-        Map<String, Operand<TFloat32>> fed = new LinkedHashMap<>(Map.of(FEATURES, x));
-        if (network.readsContext()) {
-            fed.put(CONTEXT, placeholder(tf, inputs.contextWidth()));
-        }
-        Operand<TFloat32> input = network.input(tf, x);
-        List<Operand<TFloat32>> states = new ArrayList<>();
-        for (Map<String, float[]> member : members) {
-            states.add(
-                    network.state(
-                            tf,
-                            new FrozenWeights(tf, member),
-                            input,
-                            fed.getOrDefault(CONTEXT, x)));
-        }
-        Operand<TFloat32> state =
-                tf.reshape(
-                        // TensorFlow refuses to join one alone
-                        states.size() == 1 ? states.get(0) : tf.concat(states, tf.constant(1)),
-                        tf.constant(new int[] {-1, stateWidth()}));
-        return new SavedModelWriter.Binding(ENCODE, fed, Map.of(STATE, state));
-    }
-
-    /** The heads of all members as one product with a block-diagonal matrix. */
-    private SavedModelWriter.Binding pass(Ops tf) {
-        Placeholder<TFloat32> state = placeholder(tf, stateWidth());
-        Placeholder<TFloat32> mask = placeholder(tf, stateWidth());
-        float[][] kernel = new float[stateWidth()][members.size()];
-        float[] bias = new float[members.size()];
-        for (int m = 0; m < members.size(); m++) {
-            float[] head = members.get(m).get(DeepNetwork.HEAD + "/kernel");
-            for (int i = 0; i < DeepNetwork.STATE; i++) {
-                kernel[m * DeepNetwork.STATE + i][m] = head[i];
+            List<SavedModelWriter.Binding> bindings = new ArrayList<>();
+            bindings.add(trunk.encode(tf));
+            bindings.add(pass(tf));
+            for (TrainedHead trained : heads) {
+                bindings.addAll(
+                        trained.head().bindings(tf, new FrozenWeights(tf, trained.weights())));
             }
-            bias[m] = members.get(m).get(DeepNetwork.HEAD + "/bias")[0];
+            SavedModelWriter.write(directory, graph, bindings);
         }
-        Operand<TFloat32> logits =
-                tf.math.add(
-                        tf.linalg.matMul(tf.math.mul(state, mask), tf.constant(kernel)),
-                        tf.constant(bias));
+    }
+
+    private SavedModelWriter.Binding pass(Ops tf) {
+        Placeholder<TFloat32> state = Layers.placeholder(tf, trunk.readout().width());
+        Placeholder<TFloat32> mask = Layers.placeholder(tf, trunk.readout().width());
+        Operand<TFloat32> logits = trunk.readout().logits(tf, tf.math.mul(state, mask));
         Operand<TFloat32> probability = tf.math.mean(tf.math.sigmoid(logits), tf.constant(1));
         return new SavedModelWriter.Binding(
-                PASS, Map.of(STATE, state, MASK, mask), Map.of(PROBABILITY, probability));
-    }
-
-    private int stateWidth() {
-        return DeepNetwork.STATE * members.size();
-    }
-
-    private static Placeholder<TFloat32> placeholder(Ops tf, int width) {
-        return tf.placeholder(TFloat32.class, Placeholder.shape(Shape.of(-1, width)));
+                DeepSignatures.PASS,
+                Map.of(DeepSignatures.STATE, state, DeepSignatures.MASK, mask),
+                Map.of(DeepSignatures.PROBABILITY, probability));
     }
 }

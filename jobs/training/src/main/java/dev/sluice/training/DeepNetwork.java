@@ -69,6 +69,11 @@ final class DeepNetwork {
         return !histories.isEmpty();
     }
 
+    /** How heads weigh single features. */
+    Evidence evidence() {
+        return new Evidence(features, scaling, knots);
+    }
+
     /** What all members make of the features, scaled and bent. */
     Operand<TFloat32> input(Ops tf, Operand<TFloat32> x) {
         return tf.concat(List.of(scaling.apply(tf, x), knots.apply(tf, x)), tf.constant(1));

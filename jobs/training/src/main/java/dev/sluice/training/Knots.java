@@ -72,6 +72,15 @@ final class Knots {
         return column.length;
     }
 
+    /** Which column each part of the encoding belongs to: 1 in its place, {@code [width(), F]}. */
+    float[][] owners(int features) {
+        float[][] owners = new float[column.length][features];
+        for (int i = 0; i < column.length; i++) {
+            owners[i][column[i]] = 1;
+        }
+        return owners;
+    }
+
     /** Encodes {@code [N, F]} as {@code [N, width()]}, each in [0, 1]. */
     Operand<TFloat32> apply(Ops tf, Operand<TFloat32> x) {
         Operand<TFloat32> spread = tf.gather(x, tf.constant(column), tf.constant(1));

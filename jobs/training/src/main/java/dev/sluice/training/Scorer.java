@@ -2,26 +2,43 @@
 // Copyright the Sluice authors.
 package dev.sluice.training;
 
+import dev.sluice.decisioning.calibration.Calibration;
+import dev.sluice.decisioning.deep.DeepConfig;
+import dev.sluice.decisioning.deep.DeepEngine;
+import dev.sluice.decisioning.deep.StopRule;
+import dev.sluice.decisioning.deep.StrategyKind;
+import dev.sluice.decisioning.deep.ThinkingConfig;
+import dev.sluice.decisioning.event.Decision;
+import dev.sluice.decisioning.event.DecisionReason;
+import dev.sluice.decisioning.event.Escalation;
+import dev.sluice.decisioning.event.FeaturizedEvent;
+import dev.sluice.decisioning.event.ScoredEvent;
+import dev.sluice.decisioning.gate.GateConfig;
+import dev.sluice.decisioning.gate.GateDecisions;
+import dev.sluice.decisioning.gate.GateVerdict;
+import dev.sluice.decisioning.gate.Policy;
+import dev.sluice.decisioning.gate.Thresholds;
 import dev.sluice.inference.InferenceException;
+import dev.sluice.inference.Manifest;
 import dev.sluice.inference.ModelBackend;
-import dev.sluice.inference.SignatureSpec;
-import dev.sluice.inference.TensorSpec;
 
+import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.SplittableRandom;
 
 /**
  * Runs the models of a cascade over many rows: what calibration and evaluation look at.
  *
- * <p>Goes through the backend that serves the models, so training and serving cannot disagree. A
- * fixed number of passes and masks of its own: how the engine stops early is not its concern.
+ * <p>Goes through the backend that serves the models and the engine that thinks with them, so
+ * training and serving cannot disagree. All passes are taken: when thinking ends is the policy's
+ * concern, which there is none of yet.
  */
 public final class Scorer {
 
-    /** Training metric of a manifest that holds the chance that a mask keeps a column. */
-    public static final String KEEP_RATE = "keep-rate";
+    /** Rows that are judged at a time. */
+    private static final int CHUNK = 2048;
 
     private Scorer() {}
 
@@ -59,51 +76,78 @@ public final class Scorer {
     }
 
     /**
-     * Scores rows by the deep model.
+     * Scores rows by the deep model, thinking to the end.
      *
-     * @param passes stochastic passes over each row
+     * @param strategy way of thinking
+     * @param passes passes over each row, if the strategy can use as many
      * @param seed seed of their masks
-     * @return the mean raw probability of the passes over each row
+     * @return the raw answer to each row: what calibration is applied to
+     * @throws IllegalArgumentException if the model lacks what the strategy needs
      * @throws InferenceException if the engine fails
      */
-    public static double[] deep(ModelBackend model, TrainingData data, int passes, long seed) {
-        double[] mean = new double[data.rows()];
-        SignatureSpec encode = model.manifest().signature(DeepModel.ENCODE);
-        int width = model.manifest().signature(DeepModel.PASS).input(DeepModel.MASK).width();
-        double keep = model.manifest().training().metrics().getOrDefault(KEEP_RATE, 1.0);
-        int most = model.manifest().maxRows();
-        float[] masks = new float[most * width];
-        SplittableRandom random = new SplittableRandom(seed);
-        for (int from = 0; from < data.rows(); from += most) {
-            int rows = Math.min(most, data.rows() - from);
-            float[] state =
-                    model.run(DeepModel.ENCODE, rows, inputs(encode, data, from, rows))
-                            .get(DeepModel.STATE);
-            for (int pass = 0; pass < passes; pass++) {
-                new NetworkTrainer.Noise(width, keep).fill(masks, random);
-                float[] probability =
-                        model.run(
-                                        DeepModel.PASS,
-                                        rows,
-                                        Map.of(DeepModel.STATE, state, DeepModel.MASK, masks))
-                                .get(DeepModel.PROBABILITY);
-                for (int i = 0; i < rows; i++) {
-                    mean[from + i] += probability[i] / passes;
-                }
+    public static double[] deep(
+            ModelBackend model, TrainingData data, StrategyKind strategy, int passes, long seed) {
+        Policy raw = uncalibrated(data, strategy);
+        DeepConfig config =
+                DeepConfig.DEFAULT
+                        .withThinking(thinking(model.manifest(), strategy, passes))
+                        .withoutDeadline();
+        SplittableRandom seeds = new SplittableRandom(seed);
+        double[] answers = new double[data.rows()];
+        for (int from = 0; from < data.rows(); from += CHUNK) {
+            int to = Math.min(data.rows(), from + CHUNK);
+            List<Escalation> chunk = new ArrayList<>(to - from);
+            for (int row = from; row < to; row++) {
+                chunk.add(escalation(model.manifest(), data, row, raw, seeds.nextLong()));
+            }
+            List<Decision> decisions = DeepEngine.judgeAll(model, raw, config, chunk);
+            for (int i = 0; i < decisions.size(); i++) {
+                answers[from + i] = decisions.get(i).verdict().probability();
             }
         }
-        return mean;
+        return answers;
     }
 
-    private static Map<String, float[]> inputs(
-            SignatureSpec encode, TrainingData data, int from, int rows) {
-        Map<String, float[]> inputs = new HashMap<>();
-        for (TensorSpec tensor : encode.inputs()) {
-            float[] source =
-                    tensor.name().equals(DeepModel.CONTEXT) ? data.contexts() : data.features();
-            inputs.put(tensor.name(), rows(source, from, rows, tensor.width()));
-        }
-        return inputs;
+    /** All passes; of a race between candidates enough for each of them. */
+    private static ThinkingConfig thinking(Manifest model, StrategyKind strategy, int passes) {
+        int each = strategy == StrategyKind.BEST_OF_N ? model.inputs().explanations().size() : 1;
+        int most = passes * each;
+        ThinkingConfig plain = ThinkingConfig.DEFAULT;
+        return plain.withStrategy(strategy)
+                .withStopRule(StopRule.FIXED)
+                .withPasses(2, Math.max(2, most));
+    }
+
+    private static Policy uncalibrated(TrainingData data, StrategyKind strategy) {
+        return new Policy(
+                "uncalibrated",
+                data.inputs().useCase(),
+                Thresholds.DEFAULT,
+                Calibration.IDENTITY,
+                Map.of(strategy.key(), Calibration.IDENTITY),
+                new GateConfig(0, 0, 1, 1));
+    }
+
+    private static Escalation escalation(
+            Manifest model, TrainingData data, int row, Policy policy, long seed) {
+        String id = "row-" + row;
+        FeaturizedEvent event =
+                new FeaturizedEvent(
+                        id,
+                        id,
+                        data.timesMs()[row],
+                        0,
+                        rows(data.features(), row, 1, data.inputs().features().size()),
+                        rows(data.contexts(), row, 1, data.inputs().contextWidth()));
+        // Nobody asks what the first pass said: no answer of deep depends on it.
+        ScoredEvent scored = new ScoredEvent(event, 0.5f, 0.5, 0, "", 0, 0, "", "");
+        return GateDecisions.escalation(
+                scored,
+                new GateVerdict(DecisionReason.UNCERTAIN, 1, 0),
+                policy,
+                seed,
+                model.version(),
+                0);
     }
 
     private static float[] rows(float[] values, int from, int rows, int width) {

@@ -32,6 +32,10 @@ final class TrainableWeights implements Weights {
 
     @Override
     public Operand<TFloat32> kernel(String name, int in, int out) {
+        Variable<TFloat32> known = variables.get(name);
+        if (known != null) {
+            return known;
+        }
         double limit = Math.sqrt(6.0 / in);
         float[] values = new float[in * out];
         for (int i = 0; i < values.length; i++) {
@@ -45,6 +49,10 @@ final class TrainableWeights implements Weights {
 
     @Override
     public Operand<TFloat32> bias(String name, int size) {
+        Variable<TFloat32> known = variables.get(name);
+        if (known != null) {
+            return known;
+        }
         Variable<TFloat32> bias = variable(Shape.of(size), new float[size]);
         variables.put(name, bias);
         return bias;

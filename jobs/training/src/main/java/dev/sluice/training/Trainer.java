@@ -7,7 +7,6 @@ import dev.sluice.decisioning.calibration.CalibrationFitter;
 import dev.sluice.decisioning.deep.StrategyKind;
 import dev.sluice.decisioning.gate.GateConfig;
 import dev.sluice.decisioning.gate.Policy;
-import dev.sluice.decisioning.metric.RankingMetrics;
 import dev.sluice.inference.Device;
 import dev.sluice.inference.Manifest;
 import dev.sluice.inference.ModelBackend;
@@ -46,7 +45,7 @@ public final class Trainer {
     /** One event alone, a deep batch, a first-pass batch: all were equal to the bit. */
     private static final List<Integer> FIRST_PASS_SIZES = List.of(16, 64, 256, 1024);
 
-    private static final List<Integer> DEEP_SIZES = List.of(16, 64, 256);
+    private static final List<Integer> DEEP_SIZES = List.of(16, 32, 64, 96, 128, 192, 256);
 
     private static final String FIRST = "first-pass";
     private static final String NOVELTY = "novelty";
@@ -57,6 +56,8 @@ public final class Trainer {
 
     private static final double NOVELTY_WORK = 1;
     private static final double MEMBER_WORK = 10;
+    private static final double TRUNKS_SHARE = 0.8;
+    private static final double FIRST_PASS_SHARE = 0.1;
 
     private final TrainingConfig config;
     private final ProgressListener listener;
@@ -107,7 +108,16 @@ public final class Trainer {
             for (int i = 0; i < config.deepMembers(); i++) {
                 members.add(weights.get(MEMBER + i));
             }
-            DeepModel deep = new DeepModel(rows.inputs(), deepNetwork, members);
+            DeepTrunk trunk = new DeepTrunk(rows.inputs(), deepNetwork, members);
+            DeepModel deep =
+                    new DeepModel(
+                            trunk,
+                            Heads.train(
+                                    trunk,
+                                    rows,
+                                    // What trunks are drawn from does not depend on the heads.
+                                    ~config.seed(),
+                                    new Workshop(listener, TRUNKS_SHARE, 1)));
             Unsealed firstPassFolder =
                     new Unsealed(
                             ModelStore.FIRST_PASS,
@@ -122,7 +132,7 @@ public final class Trainer {
                             DEEP_SIZES);
             firstPass.write(firstPassFolder.folder());
             deep.write(deepFolder.folder());
-            return calibrate(folder, firstPassFolder, deepFolder, rows, heldOut);
+            return calibrate(folder, firstPassFolder, deepFolder, deep, rows, heldOut);
         }
     }
 
@@ -141,13 +151,13 @@ public final class Trainer {
         SplittableRandom seeds = new SplittableRandom(config.seed());
         long firstSeed = seeds.nextLong();
         long noveltySeed = seeds.nextLong();
-        Workshop workshop = new Workshop(listener);
+        Workshop workshop = new Workshop(listener, 0, TRUNKS_SHARE);
         for (int i = 0; i < config.deepMembers(); i++) {
             long seed = seeds.nextLong();
             workshop.add(
                     MEMBER + i,
                     MEMBER_WORK,
-                    progress -> DeepModel.train(deepNetwork, rows, seed, progress));
+                    progress -> DeepTrunk.train(deepNetwork, rows, seed, progress));
         }
         workshop.add(
                 FIRST,
@@ -162,16 +172,16 @@ public final class Trainer {
 
     private TrainingReport calibrate(
             OutputFolder folder,
-            Unsealed firstPass,
-            Unsealed deep,
+            Unsealed firstPassFolder,
+            Unsealed deepFolder,
+            DeepModel deep,
             TrainingData rows,
             TrainingData heldOut)
             throws IOException, ModelLoadException {
         listener.progressed(Stage.CALIBRATION, 0);
-        Map<String, Double> deepMetrics = new TreeMap<>();
-        deepMetrics.put(Scorer.KEEP_RATE, DeepNetwork.KEEP);
-        Manifest firstPassManifest = seal(firstPass, rows, Map.of());
-        Manifest deepManifest = seal(deep, rows, deepMetrics);
+        Map<String, Double> deepMetrics = new TreeMap<>(deep.properties());
+        Manifest firstPassManifest = seal(firstPassFolder, rows, Map.of());
+        Manifest deepManifest = seal(deepFolder, rows, deepMetrics);
         ModelStore store =
                 ModelStore.at(folder.partial().toString(), DjlModelBackendFactory.IDENTIFIER);
 
@@ -179,17 +189,23 @@ public final class Trainer {
         try (ModelBackend model = open(store, ModelStore.FIRST_PASS)) {
             scores = Scorer.firstPass(model, heldOut);
         }
-        listener.progressed(Stage.CALIBRATION, 0.3);
-        double[] deepScores;
+        listener.progressed(Stage.CALIBRATION, FIRST_PASS_SHARE);
+        DeepAnswers answers;
         try (ModelBackend model = open(store, ModelStore.DEEP)) {
-            deepScores = Scorer.deep(model, heldOut, config.passes(), config.seed());
+            answers =
+                    DeepAnswers.of(
+                            model,
+                            deep.strategies(),
+                            heldOut,
+                            config,
+                            share ->
+                                    listener.progressed(
+                                            Stage.CALIBRATION,
+                                            FIRST_PASS_SHARE + (0.9 - FIRST_PASS_SHARE) * share));
         }
-        listener.progressed(Stage.CALIBRATION, 0.9);
 
         Calibration firstPassCalibration =
                 CalibrationFitter.fit(scores.probability(), heldOut.bad(), CALIBRATION_BINS);
-        Calibration deepCalibration =
-                CalibrationFitter.fit(deepScores, heldOut.bad(), CALIBRATION_BINS);
         double[] calibrated =
                 Arrays.stream(scores.probability()).map(firstPassCalibration::apply).toArray();
         GateConfig gate =
@@ -203,13 +219,14 @@ public final class Trainer {
                         config.novelty(),
                         config.budgetShare(),
                         BUDGET_WINDOW);
-        Policy policy = policy(rows, firstPassCalibration, deepCalibration, gate);
+        Policy policy =
+                policy(rows, firstPassCalibration, answers.calibrations(CALIBRATION_BINS), gate);
         Files.writeString(folder.partial().resolve(ModelStore.POLICY), ModelJson.yaml(policy));
 
-        Map<String, Double> firstPassMetrics = figures(scores.probability(), heldOut);
-        deepMetrics.putAll(figures(deepScores, heldOut));
-        seal(firstPass, rows, firstPassMetrics);
-        seal(deep, rows, deepMetrics);
+        Map<String, Double> firstPassMetrics = HeldOutFigures.of(scores.probability(), heldOut);
+        deepMetrics.putAll(answers.figures());
+        seal(firstPassFolder, rows, firstPassMetrics);
+        seal(deepFolder, rows, deepMetrics);
         folder.complete();
         listener.progressed(Stage.CALIBRATION, 1);
         return new TrainingReport(
@@ -219,7 +236,30 @@ public final class Trainer {
                 rows.rows(),
                 heldOut.rows(),
                 firstPassMetrics,
-                deepMetrics);
+                deepMetrics,
+                notes(deep, rows));
+    }
+
+    /** What a user has to know who expected more. */
+    private static List<String> notes(DeepModel deep, TrainingData rows) {
+        List<String> lacking =
+                Arrays.stream(StrategyKind.values())
+                        .filter(strategy -> !deep.strategies().contains(strategy))
+                        .map(StrategyKind::key)
+                        .toList();
+        if (lacking.isEmpty()) {
+            return List.of();
+        }
+        return List.of(
+                "The deep model cannot think by "
+                        + String.join(" or ", lacking)
+                        + ": of "
+                        + rows.badRows()
+                        + " bad rows to train on, none has a known cause among the "
+                        + rows.inputs().explanations().size()
+                        + " explanations of '"
+                        + rows.inputs().useCase()
+                        + "'. Give causes with the labels to train them.");
     }
 
     private Manifest seal(Unsealed model, TrainingData rows, Map<String, Double> metrics)
@@ -244,38 +284,23 @@ public final class Trainer {
     }
 
     private Policy policy(
-            TrainingData rows, Calibration firstPass, Calibration deep, GateConfig gate) {
+            TrainingData rows,
+            Calibration firstPass,
+            Map<String, Calibration> deep,
+            GateConfig gate) {
         String useCase = rows.inputs().useCase();
-        Map<String, Calibration> strategies = Map.of(StrategyKind.MONTE_CARLO.key(), deep);
-        Policy unnamed =
-                new Policy("unnamed", useCase, config.thresholds(), firstPass, strategies, gate);
+        Policy unnamed = new Policy("unnamed", useCase, config.thresholds(), firstPass, deep, gate);
         return new Policy(
                 Versions.of(useCase + "-policy", ModelJson.yaml(unnamed)),
                 useCase,
                 config.thresholds(),
                 firstPass,
-                strategies,
+                deep,
                 gate);
     }
 
     private static ModelBackend open(ModelStore store, String name) throws ModelLoadException {
         return store.open(name, Device.Kind.CPU, Trainer.class.getClassLoader());
-    }
-
-    /** Figures that exist: rows that are all good have no ranking. */
-    private static Map<String, Double> figures(double[] scores, TrainingData heldOut) {
-        Map<String, Double> figures = new TreeMap<>();
-        figures.put("held-out-rows", (double) heldOut.rows());
-        figures.put("held-out-bad-rows", (double) heldOut.badRows());
-        double auc = RankingMetrics.auc(scores, heldOut.bad());
-        double averagePrecision = RankingMetrics.averagePrecision(scores, heldOut.bad());
-        if (Double.isFinite(auc)) {
-            figures.put("held-out-auc", auc);
-        }
-        if (Double.isFinite(averagePrecision)) {
-            figures.put("held-out-ap", averagePrecision);
-        }
-        return figures;
     }
 
     private void requireRows(TrainingData rows, TrainingData heldOut) {

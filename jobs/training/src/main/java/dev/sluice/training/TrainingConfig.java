@@ -103,6 +103,21 @@ public record TrainingConfig(
                 novelty);
     }
 
+    /** The same with a gate that escalates another share, and no more than that. */
+    public TrainingConfig withEscalatedShare(double share) {
+        return new TrainingConfig(
+                from,
+                to,
+                calibration,
+                seed,
+                deepMembers,
+                passes,
+                thresholds,
+                share,
+                share,
+                novelty);
+    }
+
     private static void require(boolean holds, String found, String expected) {
         if (!holds) {
             throw new IllegalArgumentException("training " + found + "; expected " + expected);

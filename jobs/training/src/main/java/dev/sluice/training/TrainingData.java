@@ -16,11 +16,15 @@ import java.util.Objects;
  */
 public final class TrainingData {
 
+    /** Cause of a bad row that nobody knows the cause of. */
+    public static final byte UNKNOWN_CAUSE = -1;
+
     private final ModelInputs inputs;
     private final long[] timesMs;
     private final float[] features;
     private final float[] contexts;
     private final boolean[] bad;
+    private final byte[] causes;
 
     /**
      * Takes columns of equal length.
@@ -30,18 +34,28 @@ public final class TrainingData {
      * @param features feature vectors
      * @param contexts histories; empty if the inputs have no context
      * @param bad labels
-     * @throws IllegalArgumentException if lengths do not fit, times are not in order, or a value is
-     *     not finite
+     * @param causes what is behind each row: 0 for good rows, the index of one of {@link
+     *     ModelInputs#explanations()} from 1 on for bad ones, {@value #UNKNOWN_CAUSE} where nobody
+     *     knows
+     * @throws IllegalArgumentException if lengths do not fit, times are not in order, a value is
+     *     not finite, or a cause does not fit its label
      */
     public TrainingData(
-            ModelInputs inputs, long[] timesMs, float[] features, float[] contexts, boolean[] bad) {
+            ModelInputs inputs,
+            long[] timesMs,
+            float[] features,
+            float[] contexts,
+            boolean[] bad,
+            byte[] causes) {
         this.inputs = Objects.requireNonNull(inputs, "inputs");
         this.timesMs = timesMs;
         this.features = features;
         this.contexts = contexts;
         this.bad = bad;
+        this.causes = causes;
         int rows = timesMs.length;
         requireLength("labels", bad.length, rows);
+        requireLength("causes", causes.length, rows);
         requireLength("features", features.length, (long) rows * inputs.features().size());
         requireLength("contexts", contexts.length, (long) rows * inputs.contextWidth());
         for (int i = 1; i < rows; i++) {
@@ -58,6 +72,16 @@ public final class TrainingData {
         }
         requireFinite("features", features, inputs.features().size());
         requireFinite("contexts", contexts, inputs.contextWidth());
+        requireCauses();
+    }
+
+    /** Causes for labels of which nobody knows more: 0 or {@value #UNKNOWN_CAUSE}. */
+    public static byte[] unknownCauses(boolean[] bad) {
+        byte[] causes = new byte[bad.length];
+        for (int i = 0; i < causes.length; i++) {
+            causes[i] = bad[i] ? UNKNOWN_CAUSE : 0;
+        }
+        return causes;
     }
 
     /** What the columns mean. */
@@ -101,6 +125,22 @@ public final class TrainingData {
         return bad;
     }
 
+    /** Causes: 0, an index of an explanation, or {@value #UNKNOWN_CAUSE}; not to be changed. */
+    public byte[] causes() {
+        return causes;
+    }
+
+    /** Number of bad rows whose cause is known. */
+    public int explainedRows() {
+        int count = 0;
+        for (byte cause : causes) {
+            if (cause > 0) {
+                count++;
+            }
+        }
+        return count;
+    }
+
     /**
      * The rows of a range of time, copied.
      *
@@ -117,7 +157,8 @@ public final class TrainingData {
                 Arrays.copyOfRange(timesMs, from, to),
                 Arrays.copyOfRange(features, from * f, to * f),
                 Arrays.copyOfRange(contexts, from * c, to * c),
-                Arrays.copyOfRange(bad, from, to));
+                Arrays.copyOfRange(bad, from, to),
+                Arrays.copyOfRange(causes, from, to));
     }
 
     /**
@@ -132,13 +173,15 @@ public final class TrainingData {
         float[] selected = new float[rows.length * f];
         float[] histories = new float[rows.length * c];
         boolean[] labels = new boolean[rows.length];
+        byte[] reasons = new byte[rows.length];
         for (int i = 0; i < rows.length; i++) {
             times[i] = timesMs[rows[i]];
             labels[i] = bad[rows[i]];
+            reasons[i] = causes[rows[i]];
             System.arraycopy(features, rows[i] * f, selected, i * f, f);
             System.arraycopy(contexts, rows[i] * c, histories, i * c, c);
         }
-        return new TrainingData(inputs, times, selected, histories, labels);
+        return new TrainingData(inputs, times, selected, histories, labels, reasons);
     }
 
     private int firstAt(long timeMs) {
@@ -153,6 +196,36 @@ public final class TrainingData {
             }
         }
         return low;
+    }
+
+    private void requireCauses() {
+        int known = inputs.explanations().size();
+        for (int i = 0; i < causes.length; i++) {
+            boolean fits =
+                    bad[i]
+                            ? causes[i] == UNKNOWN_CAUSE || (causes[i] > 0 && causes[i] < known)
+                            : causes[i] == 0;
+            if (!fits) {
+                throw new IllegalArgumentException(
+                        "Row "
+                                + i
+                                + " is "
+                                + (bad[i] ? "bad" : "good")
+                                + " and has cause "
+                                + causes[i]
+                                + "; expected "
+                                + expectedCauses(bad[i], known));
+            }
+        }
+    }
+
+    private static String expectedCauses(boolean bad, int known) {
+        if (!bad) {
+            return "0";
+        }
+        return UNKNOWN_CAUSE
+                + " (unknown)"
+                + (known > 1 ? " or 1 to " + (known - 1) : ": the inputs have no explanations");
     }
 
     private static void requireLength(String what, int found, long expected) {

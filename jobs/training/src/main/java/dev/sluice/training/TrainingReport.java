@@ -2,6 +2,7 @@
 // Copyright the Sluice authors.
 package dev.sluice.training;
 
+import java.util.List;
 import java.util.Map;
 
 /**
@@ -13,7 +14,9 @@ import java.util.Map;
  * @param rows rows that the networks were trained on
  * @param heldOutRows rows that they were calibrated on
  * @param firstPass figures of the first pass on the held-out rows, by name
- * @param deep figures of the deep model on the held-out rows, by name
+ * @param deep figures of the deep model on the held-out rows, by name: those without the name of a
+ *     strategy are of repeated passes
+ * @param notes what the models lack and why, in sentences; empty if nothing
  */
 public record TrainingReport(
         String firstPassVersion,
@@ -22,11 +25,13 @@ public record TrainingReport(
         int rows,
         int heldOutRows,
         Map<String, Double> firstPass,
-        Map<String, Double> deep) {
+        Map<String, Double> deep,
+        List<String> notes) {
 
-    /** Copies the maps. */
+    /** Copies the collections. */
     public TrainingReport {
         firstPass = Map.copyOf(firstPass);
         deep = Map.copyOf(deep);
+        notes = List.copyOf(notes);
     }
 }

@@ -7,7 +7,8 @@ import org.tensorflow.types.TFloat32;
 
 /**
  * Where the layers of a network get their weights: variables while it is trained, constants when it
- * is served. One description of a network makes both graphs.
+ * is served. One description of a network makes both graphs. A name that is asked for again, as in
+ * a recurrent network, is the same weight.
  */
 interface Weights {
 

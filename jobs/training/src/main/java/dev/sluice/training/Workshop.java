@@ -21,11 +21,20 @@ import java.util.function.DoubleConsumer;
 final class Workshop {
 
     private final ProgressListener listener;
+    private final double from;
+    private final double to;
     private final Map<String, Job> jobs = new LinkedHashMap<>();
     private double done;
 
     Workshop(ProgressListener listener) {
+        this(listener, 0, 1);
+    }
+
+    /** A workshop that does a part of all training: progress goes from one share to another. */
+    Workshop(ProgressListener listener, double from, double to) {
         this.listener = listener;
+        this.from = from;
+        this.to = to;
     }
 
     /** Trains a network; tells how far it is. */
@@ -99,6 +108,6 @@ final class Workshop {
 
     private synchronized void report(double more) {
         done = Math.min(1, done + more);
-        listener.progressed(Stage.NETWORKS, done);
+        listener.progressed(Stage.NETWORKS, from + (to - from) * done);
     }
 }

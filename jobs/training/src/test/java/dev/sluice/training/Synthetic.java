@@ -2,6 +2,7 @@
 // Copyright the Sluice authors.
 package dev.sluice.training;
 
+import dev.sluice.inference.Explanation;
 import dev.sluice.inference.ModelInputs;
 
 import java.time.Duration;
@@ -9,12 +10,28 @@ import java.time.Instant;
 import java.util.List;
 import java.util.SplittableRandom;
 
-/** Rows whose truth is known: half of the risk shows in the features, half only in the history. */
+/**
+ * Rows whose truth is known: half of the risk shows in the features ({@code steep}), half only in
+ * the history ({@code jump}); some rows are bad for no reason.
+ */
 final class Synthetic {
 
     static final ModelInputs INPUTS =
             new ModelInputs(
-                    "toy", List.of("a", "b", "flag", "idle"), List.of("x", "one"), 6, List.of());
+                    "toy",
+                    List.of("a", "b", "flag", "idle"),
+                    List.of("x", "one"),
+                    6,
+                    List.of(
+                            new Explanation("fine", "All is well.", "Is all well?"),
+                            new Explanation("steep", "a is high.", "Is a high?"),
+                            new Explanation("jump", "x jumped.", "Did x jump?")));
+
+    /** Index of the explanation that shows in the features. */
+    static final int STEEP = 1;
+
+    /** Index of the explanation that shows in the history. */
+    static final int JUMP = 2;
 
     static final Instant START = Instant.parse("2026-03-02T00:00:00Z");
 
@@ -36,6 +53,18 @@ final class Synthetic {
                 seed);
     }
 
+    /** The same rows of which nobody knows the cause. */
+    static TrainingData withoutCauses(int days, int rowsPerDay, long seed) {
+        TrainingData known = rows(days, rowsPerDay, seed);
+        return new TrainingData(
+                known.inputs(),
+                known.timesMs(),
+                known.features(),
+                known.contexts(),
+                known.bad(),
+                TrainingData.unknownCauses(known.bad()));
+    }
+
     private static TrainingData rows(ModelInputs inputs, int days, int rowsPerDay, long seed) {
         SplittableRandom random = new SplittableRandom(seed);
         int rows = days * rowsPerDay;
@@ -44,6 +73,7 @@ final class Synthetic {
         float[] features = new float[rows * 4];
         float[] contexts = new float[rows * width];
         boolean[] bad = new boolean[rows];
+        byte[] causes = new byte[rows];
         for (int row = 0; row < rows; row++) {
             times[row] = START.toEpochMilli() + row * DAY_MS / rowsPerDay;
             double a = Math.exp(random.nextDouble() * 6);
@@ -56,10 +86,16 @@ final class Synthetic {
             if (width > 0) {
                 history(contexts, row * width, jump, random);
             }
-            double risk = (a > 250 && b > 0.3 ? 0.9 : 0.01) + (jump ? 0.7 : 0);
+            boolean steep = a > 250 && b > 0.3;
+            double risk = (steep ? 0.9 : 0.01) + (jump ? 0.7 : 0);
             bad[row] = random.nextDouble() < risk;
+            if (bad[row]) {
+                boolean explained = !inputs.explanations().isEmpty() && (steep || jump);
+                causes[row] =
+                        explained ? (byte) (steep ? STEEP : JUMP) : TrainingData.UNKNOWN_CAUSE;
+            }
         }
-        return new TrainingData(inputs, times, features, contexts, bad);
+        return new TrainingData(inputs, times, features, contexts, bad, causes);
     }
 
     /** A level that each history has for itself; a jump leaves it in the last row. */

@@ -30,7 +30,8 @@ class TrainerRefusalTest {
                         rows.timesMs(),
                         rows.features(),
                         rows.contexts(),
-                        new boolean[rows.rows()]);
+                        new boolean[rows.rows()],
+                        new byte[rows.rows()]);
 
         assertThatThrownBy(() -> train(good))
                 .isInstanceOf(IllegalArgumentException.class)
@@ -100,7 +101,8 @@ class TrainerRefusalTest {
                                         rows.timesMs(),
                                         features,
                                         rows.contexts(),
-                                        rows.bad()))
+                                        rows.bad(),
+                                        rows.causes()))
                 .hasMessageContaining("row 1")
                 .hasMessageContaining("column 2");
         assertThatThrownBy(
@@ -110,7 +112,8 @@ class TrainerRefusalTest {
                                         times,
                                         rows.features(),
                                         rows.contexts(),
-                                        rows.bad()))
+                                        rows.bad(),
+                                        rows.causes()))
                 .hasMessageContaining("Row 3");
         assertThatThrownBy(
                         () ->
@@ -119,8 +122,56 @@ class TrainerRefusalTest {
                                         rows.timesMs(),
                                         rows.features(),
                                         new float[3],
-                                        rows.bad()))
+                                        rows.bad(),
+                                        rows.causes()))
                 .hasMessageContaining("3 contexts; expected 120");
+    }
+
+    @Test
+    void refusesCausesThatDoNotFitTheirLabels() {
+        TrainingData rows = Synthetic.rows(1, 50, 1);
+        int good = 0;
+        int bad = 0;
+        for (int row = 0; row < rows.rows(); row++) {
+            good = rows.bad()[row] ? good : row;
+            bad = rows.bad()[row] ? row : bad;
+        }
+
+        assertCauseRefused(rows, good, 1, "is good and has cause 1; expected 0");
+        assertCauseRefused(rows, bad, 0, "is bad and has cause 0; expected -1 (unknown) or 1 to 2");
+        assertCauseRefused(rows, bad, 3, "is bad and has cause 3; expected -1 (unknown) or 1 to 2");
+        assertThatThrownBy(() -> withCauses(rows, new byte[3]))
+                .hasMessageContaining("3 causes; expected 50");
+    }
+
+    @Test
+    void refusesCausesWhereThereAreNoExplanations() {
+        TrainingData rows = Synthetic.withoutContext(1, 50, 1);
+        byte[] causes = rows.causes().clone();
+        for (int row = 0; row < causes.length; row++) {
+            causes[row] = (byte) Math.abs(causes[row]);
+        }
+
+        assertThatThrownBy(() -> withCauses(rows, causes))
+                .hasMessageContaining("expected -1 (unknown): the inputs have no explanations");
+    }
+
+    private static void assertCauseRefused(TrainingData rows, int row, int cause, String expected) {
+        byte[] causes = rows.causes().clone();
+        causes[row] = (byte) cause;
+        assertThatThrownBy(() -> withCauses(rows, causes))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("Row " + row + " " + expected);
+    }
+
+    private static TrainingData withCauses(TrainingData rows, byte[] causes) {
+        return new TrainingData(
+                rows.inputs(),
+                rows.timesMs(),
+                rows.features(),
+                rows.contexts(),
+                rows.bad(),
+                causes);
     }
 
     private void train(TrainingData data) throws Exception {

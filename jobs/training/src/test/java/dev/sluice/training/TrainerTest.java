@@ -3,6 +3,7 @@
 package dev.sluice.training;
 
 import dev.sluice.decisioning.calibration.Calibration;
+import dev.sluice.decisioning.deep.StrategyKind;
 import dev.sluice.decisioning.gate.Policy;
 import dev.sluice.decisioning.metric.RankingMetrics;
 import dev.sluice.inference.Device;
@@ -91,7 +92,7 @@ class TrainerTest {
         try (ModelBackend first = open(ModelStore.FIRST_PASS);
                 ModelBackend deep = open(ModelStore.DEEP)) {
             double[] cheap = Scorer.firstPass(first, TEST).probability();
-            double[] thorough = Scorer.deep(deep, TEST, 8, SEED);
+            double[] thorough = Scorer.deep(deep, TEST, StrategyKind.MONTE_CARLO, 8, SEED);
 
             assertThat(RankingMetrics.averagePrecision(thorough, TEST.bad()))
                     .isGreaterThan(RankingMetrics.averagePrecision(cheap, TEST.bad()) + 0.1);
@@ -101,10 +102,10 @@ class TrainerTest {
     @Test
     void passesDifferByTheirMaskAndOnlyByIt() throws Exception {
         try (ModelBackend deep = open(ModelStore.DEEP)) {
-            double[] one = Scorer.deep(deep, TEST, 1, 1);
+            double[] few = monteCarlo(deep, 1);
 
-            assertThat(Scorer.deep(deep, TEST, 1, 1)).isEqualTo(one);
-            assertThat(Scorer.deep(deep, TEST, 1, 2)).isNotEqualTo(one);
+            assertThat(monteCarlo(deep, 1)).isEqualTo(few);
+            assertThat(monteCarlo(deep, 2)).isNotEqualTo(few);
         }
     }
 
@@ -214,7 +215,7 @@ class TrainerTest {
         Policy policy = store.policy();
         try (ModelBackend model = open(ModelStore.DEEP)) {
             double mean =
-                    Arrays.stream(Scorer.deep(model, TEST, 8, SEED))
+                    Arrays.stream(Scorer.deep(model, TEST, StrategyKind.MONTE_CARLO, 8, SEED))
                             .map(policy.deep("monte-carlo")::apply)
                             .average()
                             .orElseThrow();
@@ -255,6 +256,10 @@ class TrainerTest {
             assertThat(siblings.map(path -> path.getFileName().toString()))
                     .noneMatch(name -> name.startsWith(".models"));
         }
+    }
+
+    private static double[] monteCarlo(ModelBackend deep, long seed) {
+        return Scorer.deep(deep, TEST, StrategyKind.MONTE_CARLO, 2, seed);
     }
 
     private static ModelBackend open(String name) throws Exception {

@@ -37,6 +37,24 @@ class WorkshopTest {
     }
 
     @Test
+    void takesItsPartOfAllProgress() {
+        List<Double> fractions = Collections.synchronizedList(new ArrayList<>());
+        Workshop workshop = new Workshop((stage, fraction) -> fractions.add(fraction), 0.8, 1);
+        workshop.add(
+                "half",
+                1,
+                progress -> {
+                    progress.accept(0.5);
+                    progress.accept(1);
+                    return Map.of();
+                });
+        workshop.run();
+
+        assertThat(fractions.get(0)).isCloseTo(0.9, within(1e-9));
+        assertThat(fractions.get(1)).isCloseTo(1, within(1e-9));
+    }
+
+    @Test
     void passesOnWhyANetworkFailed() {
         Workshop workshop = new Workshop(ProgressListener.NONE);
         workshop.add(

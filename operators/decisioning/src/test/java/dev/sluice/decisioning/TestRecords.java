@@ -27,7 +27,11 @@ public final class TestRecords {
                     "fraud",
                     Thresholds.DEFAULT,
                     Calibration.IDENTITY,
-                    Map.of("monte-carlo", Calibration.IDENTITY),
+                    Map.of(
+                            "monte-carlo", Calibration.IDENTITY,
+                            "refine", Calibration.IDENTITY,
+                            "best-of-n", Calibration.IDENTITY,
+                            "steps", Calibration.IDENTITY),
                     new GateConfig(0.5, 0.99, 1, 100));
 
     private TestRecords() {}

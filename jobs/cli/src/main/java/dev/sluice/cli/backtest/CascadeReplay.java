@@ -69,6 +69,20 @@ public final class CascadeReplay {
         return replay(gate(OPEN), GateMode.ON, progress);
     }
 
+    /** What the gate escalates, in the order of the events. */
+    public List<Escalation> escalations() {
+        GatePolicy gate = gate(policy.gate());
+        List<Escalation> escalations = new ArrayList<>();
+        for (int i = 0; i < events.rows(); i++) {
+            ScoredEvent scored = scores.scored(events, i, firstPass, policy.firstPass());
+            GateVerdict verdict = gate.judge(scored, GateMode.ON);
+            if (verdict.escalated()) {
+                escalations.add(escalation(scored, verdict));
+            }
+        }
+        return escalations;
+    }
+
     /** What the first pass alone decides about every event. */
     public List<Decision> firstPassOnly() {
         return replay(gate(OPEN), GateMode.OFF, share -> {});

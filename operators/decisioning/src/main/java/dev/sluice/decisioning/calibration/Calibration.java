@@ -67,6 +67,11 @@ public record Calibration(double slope, double intercept, List<Bin> bins) implem
         return sigmoid(slope * logit(raw) + intercept);
     }
 
+    /** The raw probability that is calibrated to a probability. */
+    public double invert(double probability) {
+        return sigmoid((logit(probability) - intercept) / slope);
+    }
+
     /** Lower end of the interval around a calibrated probability, at most the probability. */
     public double low(double probability) {
         return Math.min(probability, bin(probability).low());

@@ -10,7 +10,7 @@ import dev.sluice.inference.ModelBackend;
 
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.LongSupplier;
@@ -20,9 +20,10 @@ import java.util.function.LongSupplier;
  * flight, whatever their step. A record leaves the moment it is decided, and its place is free.
  *
  * <p>Every record that was admitted and is still wanted ends with exactly one decision: deep, or
- * the fallback if the model throws ({@code MODEL_ERROR}) or answers nonsense ({@code BAD_OUTPUT}).
- * Apart from its timings, a decision depends on the record, the model and the policy alone. Knows
- * no thread: whoever calls {@link #turn()} gives it his. Not thread-safe.
+ * the fallback if the model throws, also on half the batch ({@code MODEL_ERROR}), or answers
+ * nonsense ({@code BAD_OUTPUT}). Apart from its timings, a decision depends on the record, the
+ * model and the policy alone. Knows no thread: whoever calls {@link #turn()} gives it his. Not
+ * thread-safe.
  *
  * @param <T> ticket that a record is known by to the outside
  */
@@ -45,7 +46,7 @@ public final class DeepEngine<T> {
         /** A record is decided, and has left. */
         void decided(T ticket, Decision decision);
 
-        /** The model ran a batch, successfully or not. */
+        /** The model ran a batch, successfully or not; a retry counts as another one. */
         void ran(String signature, int rows, long nanos);
 
         /** Something went wrong that the decisions of the records concerned will only name. */
@@ -60,7 +61,7 @@ public final class DeepEngine<T> {
     private final int batchRows;
     private final int places;
     private final List<Seat<T>> seats;
-    private final Map<String, Batch<T>> batches = new HashMap<>();
+    private final Map<String, Batch<T>> batches = new LinkedHashMap<>();
 
     /**
      * An engine over an opened model, which stays the caller's to close.
@@ -84,7 +85,7 @@ public final class DeepEngine<T> {
                 Math.max(
                         strategy.maxStepRows(),
                         Math.min(config.maxBatchRows(), model.manifest().maxRows()));
-        this.places = Math.max(1, batchRows / strategy.maxStepRows());
+        this.places = Math.min(config.maxBatchRows(), batchRows);
         this.seats = new ArrayList<>(places);
     }
 
@@ -117,7 +118,10 @@ public final class DeepEngine<T> {
         return decisions;
     }
 
-    /** Most records in flight at a time. */
+    /**
+     * Most records in flight at a time: as many as a batch has rows, so that steps of a single row
+     * fill one too; steps of more rows take several batches a turn.
+     */
     public int places() {
         return places;
     }
@@ -208,6 +212,36 @@ public final class DeepEngine<T> {
         if (batch.rows == 0) {
             return;
         }
+        StepOutputs outputs = call(batch);
+        if (outputs == null) {
+            retryInHalves(batch);
+        } else {
+            answerAll(batch, outputs);
+        }
+        batch.clear();
+    }
+
+    /** A batch that is too much for the device may go in halves; each is tried once. */
+    private void retryInHalves(Batch<T> batch) {
+        List<Seat<T>> all = List.copyOf(batch.seats);
+        int half = (all.size() + 1) / 2;
+        for (List<Seat<T>> part : List.of(all.subList(0, half), all.subList(half, all.size()))) {
+            if (part.isEmpty()) {
+                continue;
+            }
+            batch.clear();
+            part.forEach(batch::add);
+            StepOutputs outputs = call(batch);
+            if (outputs == null) {
+                part.forEach(seat -> decide(seat, DecisionReason.MODEL_ERROR));
+            } else {
+                answerAll(batch, outputs);
+            }
+        }
+    }
+
+    /** Runs a batch; null if the model throws. */
+    private StepOutputs call(Batch<T> batch) {
         StepOutputs outputs = null;
         long start = nanoTime.getAsLong();
         try {
@@ -218,18 +252,19 @@ public final class DeepEngine<T> {
         }
         long nanos = nanoTime.getAsLong() - start;
         client.ran(batch.signature, batch.rows, nanos);
-        int row = 0;
         for (Seat<T> seat : batch.seats) {
             seat.inferenceNanos += nanos;
+        }
+        return outputs;
+    }
+
+    private void answerAll(Batch<T> batch, StepOutputs outputs) {
+        int row = 0;
+        for (Seat<T> seat : batch.seats) {
             int rows = seat.deliberation.rows();
-            if (outputs == null) {
-                decide(seat, DecisionReason.MODEL_ERROR);
-            } else {
-                answer(seat, outputs, row);
-            }
+            answer(seat, outputs, row);
             row += rows;
         }
-        batch.clear();
     }
 
     private void answer(Seat<T> seat, StepOutputs outputs, int row) {

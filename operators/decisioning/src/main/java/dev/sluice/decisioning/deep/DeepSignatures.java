@@ -50,5 +50,8 @@ public final class DeepSignatures {
     /** Training metric that holds the share of the state that a mask keeps. */
     public static final String KEEP_RATE = "keep-rate";
 
+    /** Training metric that holds the number of refinements that the model was trained to make. */
+    public static final String REFINEMENTS = "refinements";
+
     private DeepSignatures() {}
 }

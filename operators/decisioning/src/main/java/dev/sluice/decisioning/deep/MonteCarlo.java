@@ -2,53 +2,38 @@
 // Copyright the Sluice authors.
 package dev.sluice.decisioning.deep;
 
+import dev.sluice.decisioning.calibration.Calibration;
 import dev.sluice.decisioning.event.Escalation;
-import dev.sluice.decisioning.event.FeaturizedEvent;
+import dev.sluice.decisioning.event.Outcome;
+import dev.sluice.decisioning.event.TraceStep;
 import dev.sluice.decisioning.gate.Policy;
+import dev.sluice.decisioning.gate.Thresholds;
 import dev.sluice.inference.Manifest;
-import dev.sluice.inference.SignatureSpec;
-import dev.sluice.inference.TensorSpec;
-
-import java.util.Objects;
 
 /**
  * More passes for a harder record: the trunk once, then stochastic heads until the outcome is
  * settled.
  *
- * <p>Signatures: {@code encode} (features, context → state) and {@code pass} (state, mask →
- * probability); masks by {@link PassMask} with the keep rate that the manifest gives as the
- * training metric {@code keep-rate}. Passes are taken in rounds of {@value #ROUND}, so that few
- * records fill a batch; after each round from {@code deep.min-passes} on, thinking ends if the
- * confidence interval of the mean lies within one outcome.
+ * <p>Signatures: {@code encode} and {@code pass}; masks by {@link PassMask} with the keep rate that
+ * the manifest gives as the training metric {@code keep-rate}. Passes are taken in rounds of
+ * {@value #ROUND}, so that few records fill a batch; after each round from {@code deep.min-passes}
+ * on, the stop rule is asked.
  */
 final class MonteCarlo implements Strategy {
 
     static final String NAME = "monte-carlo";
 
-    static final String ENCODE = "encode";
-    static final String PASS = "pass";
-    static final String FEATURES = "features";
-    static final String CONTEXT = "context";
-    static final String STATE = "state";
-    static final String MASK = "mask";
-    static final String PROBABILITY = "probability";
-
     /** Passes of one record that share a batch. Fixed: it is part of the result. */
     static final int ROUND = 4;
 
-    /** Training metric that holds the share of units that a mask keeps. */
-    static final String KEEP_RATE = "keep-rate";
-
-    private static final double DEFAULT_KEEP_RATE = 0.8;
-
-    private final String modelVersion;
-    private final int maxPasses;
-    private final boolean readsContext;
-    private final int featureWidth;
-    private final int contextWidth;
-    private final int stateWidth;
+    private final Trunk trunk;
     private final PassMask mask;
+    private final Thresholds thresholds;
     private final OutcomeInterval interval;
+    private final PassTally.RawThresholds raw;
+    private final PassRule rule;
+    private final int minPasses;
+    private final int maxPasses;
 
     /**
      * The strategy for a model.
@@ -57,38 +42,18 @@ final class MonteCarlo implements Strategy {
      *     fit each other
      */
     MonteCarlo(Manifest model, Policy policy, ThinkingConfig config) {
-        SignatureSpec encode = model.signature(ENCODE);
-        SignatureSpec pass = model.signature(PASS);
-        this.modelVersion = model.version();
+        Calibration calibration = policy.deep(NAME);
+        this.trunk = new Trunk(model);
+        Shapes.requireInput(model, DeepSignatures.PASS, DeepSignatures.STATE, trunk.stateWidth());
+        Shapes.requireOutput(model, DeepSignatures.PASS, DeepSignatures.PROBABILITY, 1);
+        Shapes.requireRows(model, ROUND);
+        this.mask = PassMask.of(model, DeepSignatures.PASS);
+        this.thresholds = policy.thresholds();
+        this.interval = new OutcomeInterval(thresholds, calibration, config);
+        this.raw = PassTally.RawThresholds.of(thresholds, calibration);
+        this.rule = PassRule.of(config, thresholds, calibration);
+        this.minPasses = config.minPasses();
         this.maxPasses = config.maxPasses();
-        this.featureWidth = encode.input(FEATURES).width();
-        this.readsContext = readsContext(model, encode);
-        this.contextWidth = readsContext ? encode.input(CONTEXT).width() : 0;
-        this.stateWidth = encode.output(STATE).width();
-        require(model, pass.input(STATE), stateWidth);
-        require(model, pass.output(PROBABILITY), 1);
-        this.mask =
-                new PassMask(
-                        pass.input(MASK).width(),
-                        Objects.requireNonNullElse(
-                                model.training().metrics().get(KEEP_RATE), DEFAULT_KEEP_RATE));
-        this.interval =
-                new OutcomeInterval(
-                        policy.thresholds(),
-                        policy.deep(NAME),
-                        config.confidence(),
-                        config.minPasses(),
-                        maxPasses);
-        if (model.maxRows() < ROUND) {
-            throw new IllegalArgumentException(
-                    "Model "
-                            + modelVersion
-                            + " runs at most "
-                            + model.maxRows()
-                            + " rows; expected "
-                            + ROUND
-                            + " or more");
-        }
     }
 
     @Override
@@ -108,140 +73,83 @@ final class MonteCarlo implements Strategy {
 
     @Override
     public Deliberation begin(Escalation escalation) {
-        FeaturizedEvent event = escalation.scored().event();
-        checkWidth(event, FEATURES, event.features(), featureWidth);
-        if (readsContext) {
-            checkWidth(event, CONTEXT, event.context(), contextWidth);
-        }
+        trunk.check(escalation);
         return new Passes(escalation);
     }
 
-    private void checkWidth(FeaturizedEvent event, String what, float[] values, int width) {
-        int found = values == null ? 0 : values.length;
-        if (found != width) {
-            throw new IllegalArgumentException(
-                    "Event '"
-                            + event.eventId()
-                            + "' has "
-                            + found
-                            + " floats of "
-                            + what
-                            + "; model "
-                            + modelVersion
-                            + " expects "
-                            + width);
-        }
-    }
-
-    private static boolean readsContext(Manifest model, SignatureSpec encode) {
-        boolean found = false;
-        for (TensorSpec input : encode.inputs()) {
-            if (!input.name().equals(FEATURES) && !input.name().equals(CONTEXT)) {
-                throw new IllegalArgumentException(
-                        "Model "
-                                + model.version()
-                                + ": signature '"
-                                + ENCODE
-                                + "' has an input '"
-                                + input.name()
-                                + "'; expected '"
-                                + FEATURES
-                                + "' and '"
-                                + CONTEXT
-                                + "' only");
-            }
-            found |= input.name().equals(CONTEXT);
-        }
-        return found;
-    }
-
-    private static void require(Manifest model, TensorSpec tensor, int width) {
-        if (tensor.width() != width) {
-            throw new IllegalArgumentException(
-                    "Model "
-                            + model.version()
-                            + ": tensor '"
-                            + tensor.name()
-                            + "' of signature '"
-                            + PASS
-                            + "' is "
-                            + tensor.width()
-                            + " wide; expected "
-                            + width);
-        }
+    private TraceStep round(double mean, LinkedProgress before, LinkedProgress after) {
+        Outcome from = thresholds.outcome(after.low());
+        Outcome to = thresholds.outcome(after.high());
+        return new TraceStep(
+                "passes",
+                "Is the outcome settled after " + after.passes() + " passes?",
+                from == to
+                        ? from + " throughout the interval"
+                        : "Open: the interval reaches from " + from + " to " + to,
+                before.probability(),
+                after.probability(),
+                Traces.evidence(
+                        "mean", Traces.rounded(mean),
+                        "deviation", Traces.rounded(after.deviation()),
+                        "low", Traces.rounded(after.low()),
+                        "high", Traces.rounded(after.high())));
     }
 
     /** The passes over one record. */
-    private final class Passes implements Deliberation {
+    private final class Passes extends TrunkFirst {
 
-        private final Escalation escalation;
         private final long seed;
-        private final PassStatistics statistics = new PassStatistics();
-        private float[] state;
-        private MonteCarloProgress progress;
+        private final PassTally tally = new PassTally(interval, raw);
+        private LinkedProgress progress;
 
         Passes(Escalation escalation) {
-            this.escalation = escalation;
-            this.seed = PassSeed.forModel(escalation, modelVersion);
-            this.progress = MonteCarloProgress.start(escalation, interval);
+            super(trunk, escalation);
+            this.seed = PassSeed.forModel(escalation, trunk.modelVersion());
+            this.progress = LinkedProgress.start(escalation, thresholds);
         }
 
         @Override
-        public boolean ended() {
-            return !progress.stopReason().isEmpty();
+        String nextSignature() {
+            return DeepSignatures.PASS;
         }
 
         @Override
-        public String signature() {
-            return state == null ? ENCODE : PASS;
+        int nextRows() {
+            return Math.min(ROUND, maxPasses - tally.statistics().count());
         }
 
         @Override
-        public int rows() {
-            return state == null ? 1 : Math.min(ROUND, maxPasses - statistics.count());
-        }
-
-        @Override
-        public void write(StepInputs inputs, int firstRow) {
-            if (state == null) {
-                FeaturizedEvent event = escalation.scored().event();
-                inputs.copy(FEATURES, firstRow, event.features());
-                if (readsContext) {
-                    inputs.copy(CONTEXT, firstRow, event.context());
-                }
-                return;
-            }
-            float[] masks = inputs.array(MASK);
-            int rows = rows();
+        void writeNext(StepInputs inputs, int firstRow) {
+            float[] masks = inputs.array(DeepSignatures.MASK);
+            int rows = nextRows();
             for (int i = 0; i < rows; i++) {
-                inputs.copy(STATE, firstRow + i, state);
-                mask.write(seed, statistics.count() + i, masks, firstRow + i);
+                inputs.copy(DeepSignatures.STATE, firstRow + i, state());
+                mask.write(seed, tally.statistics().count() + i, masks, firstRow + i);
             }
         }
 
         @Override
-        public void read(StepOutputs outputs, int firstRow) throws BadOutputException {
-            if (state == null) {
-                state = readState(outputs.array(STATE), firstRow);
-                return;
-            }
-            float[] probabilities = outputs.array(PROBABILITY);
-            int rows = rows();
+        void readNext(StepOutputs outputs, int firstRow) throws BadOutputException {
+            int rows = nextRows();
             for (int i = 0; i < rows; i++) {
-                float probability = probabilities[firstRow + i];
-                if (!(probability >= 0 && probability <= 1)) {
-                    throw new BadOutputException(
-                            "Output '"
-                                    + PROBABILITY
-                                    + "' is "
-                                    + probability
-                                    + "; expected a probability");
-                }
+                probability(outputs, DeepSignatures.PROBABILITY, firstRow + i);
             }
+            float[] probabilities = outputs.array(DeepSignatures.PROBABILITY);
             for (int i = 0; i < rows; i++) {
-                statistics.add(probabilities[firstRow + i]);
+                tally.add(probabilities[firstRow + i]);
             }
-            progress = progress.after(statistics);
+            tally.close();
+            PassStatistics passes = tally.statistics();
+            double mean = passes.mean();
+            progress =
+                    progress.then(
+                            (before, after) -> round(mean, before, after),
+                            passes.count(),
+                            tally.probability(),
+                            tally.low(),
+                            tally.high(),
+                            passes.deviation(),
+                            stop());
         }
 
         @Override
@@ -249,16 +157,10 @@ final class MonteCarlo implements Strategy {
             return progress;
         }
 
-        private float[] readState(float[] states, int row) throws BadOutputException {
-            float[] values = new float[stateWidth];
-            System.arraycopy(states, row * stateWidth, values, 0, stateWidth);
-            for (float value : values) {
-                if (!Float.isFinite(value)) {
-                    throw new BadOutputException(
-                            "Output '" + STATE + "' holds " + value + "; expected finite numbers");
-                }
-            }
-            return values;
+        private String stop() {
+            int passes = tally.statistics().count();
+            String settled = passes < minPasses ? "" : rule.settled(tally);
+            return settled.isEmpty() && passes >= maxPasses ? PassRule.MAX_PASSES : settled;
         }
     }
 }

@@ -16,34 +16,14 @@ import dev.sluice.decisioning.gate.Thresholds;
  */
 final class OutcomeInterval {
 
-    /**
-     * Passes beyond which the quantile is no longer computed: from here to infinity it falls by 0.2
-     * percent, so keeping it is on the safe side.
-     */
-    private static final int EXACT_PASSES = 1000;
-
     private final Thresholds thresholds;
     private final Calibration calibration;
-    private final int minPasses;
-    private final int maxPasses;
+    private final Quantiles quantiles;
 
-    /** Quantile at a number of passes. */
-    private final double[] quantiles;
-
-    OutcomeInterval(
-            Thresholds thresholds,
-            Calibration calibration,
-            double confidence,
-            int minPasses,
-            int maxPasses) {
+    OutcomeInterval(Thresholds thresholds, Calibration calibration, ThinkingConfig config) {
         this.thresholds = thresholds;
         this.calibration = calibration;
-        this.minPasses = minPasses;
-        this.maxPasses = maxPasses;
-        this.quantiles = new double[Math.min(maxPasses, EXACT_PASSES) + 1];
-        for (int passes = 2; passes < quantiles.length; passes++) {
-            quantiles[passes] = StudentT.twoSided(confidence, passes - 1);
-        }
+        this.quantiles = new Quantiles(config.confidence(), config.maxPasses());
     }
 
     /** The calibrated mean. */
@@ -53,20 +33,16 @@ final class OutcomeInterval {
 
     /** Calibrated lower end: 0 where a single pass says nothing about the spread. */
     double low(PassStatistics passes) {
-        return passes.count() < 2 ? 0 : calibration.apply(clamp(passes.mean() - reach(passes)));
+        return passes.count() < 2
+                ? 0
+                : calibration.apply(clamp(passes.mean() - quantiles.reach(passes)));
     }
 
     /** Calibrated upper end: 1 where a single pass says nothing about the spread. */
     double high(PassStatistics passes) {
-        return passes.count() < 2 ? 1 : calibration.apply(clamp(passes.mean() + reach(passes)));
-    }
-
-    /** Why the passes end here, the empty string if they go on. */
-    String stop(int passes, double low, double high) {
-        if (passes >= minPasses && outcome(low) == outcome(high)) {
-            return "interval-settled";
-        }
-        return passes >= maxPasses ? "max-passes" : "";
+        return passes.count() < 2
+                ? 1
+                : calibration.apply(clamp(passes.mean() + quantiles.reach(passes)));
     }
 
     /** The outcome at a calibrated probability. */
@@ -74,11 +50,18 @@ final class OutcomeInterval {
         return thresholds.outcome(probability);
     }
 
-    private double reach(PassStatistics passes) {
-        return quantiles[Math.min(passes.count(), quantiles.length - 1)] * passes.standardError();
-    }
-
     private static double clamp(double probability) {
         return Math.min(1, Math.max(0, probability));
+    }
+
+    /** Settled once the interval lies within one outcome. */
+    record Rule(Thresholds thresholds, Calibration calibration) implements PassRule {
+
+        @Override
+        public String settled(PassTally tally) {
+            return thresholds.outcome(tally.low()) == thresholds.outcome(tally.high())
+                    ? "interval-settled"
+                    : "";
+        }
     }
 }

@@ -60,7 +60,7 @@ public final class StepInputs {
     }
 
     /** All arrays by name. */
-    Map<String, float[]> arrays() {
+    public Map<String, float[]> arrays() {
         return arrays;
     }
 }

@@ -11,10 +11,32 @@ import java.util.List;
 /** The strategies that can be configured. */
 public enum StrategyKind {
     /** Stochastic heads on one shared trunk, see {@link MonteCarlo}. */
-    MONTE_CARLO(MonteCarlo.NAME, StopRule.INTERVAL, StopRule.FIXED) {
+    MONTE_CARLO(
+            MonteCarlo.NAME, StopRule.INTERVAL, StopRule.SPRT, StopRule.MAJORITY, StopRule.FIXED) {
         @Override
         public Strategy bind(Manifest model, Policy policy, ThinkingConfig config) {
             return new MonteCarlo(model, policy, config);
+        }
+    },
+    /** Iterative refinement of a state, see {@link Refine}. */
+    REFINE(Refine.NAME, StopRule.HALTING, StopRule.CONVERGED, StopRule.FIXED) {
+        @Override
+        public Strategy bind(Manifest model, Policy policy, ThinkingConfig config) {
+            return new Refine(model, policy, config);
+        }
+    },
+    /** Candidate explanations and a verifier, see {@link BestOfN}. */
+    BEST_OF_N(BestOfN.NAME, StopRule.MARGIN, StopRule.FIXED) {
+        @Override
+        public Strategy bind(Manifest model, Policy policy, ThinkingConfig config) {
+            return new BestOfN(model, policy, config);
+        }
+    },
+    /** A chain of sub-questions, see {@link Steps}. */
+    STEPS(Steps.NAME, StopRule.DECISIVE, StopRule.FIXED) {
+        @Override
+        public Strategy bind(Manifest model, Policy policy, ThinkingConfig config) {
+            return new Steps(model, policy, config);
         }
     };
 

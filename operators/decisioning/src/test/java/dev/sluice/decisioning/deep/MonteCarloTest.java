@@ -149,11 +149,11 @@ class MonteCarloTest {
             assertThat(trace.get(i).probabilityBefore())
                     .isEqualTo(trace.get(i - 1).probabilityAfter());
         }
-        TraceStep verdict = trace.get(trace.size() - 1);
-        assertThat(verdict.name()).isEqualTo("verdict");
-        assertThat(verdict.answer()).startsWith("REVIEW at 0.");
-        assertThat(verdict.probabilityAfter()).isEqualTo(decision.verdict().probability());
-        assertThat(verdict.evidence()).containsEntry("stop", "interval-settled");
+        TraceStep outcome = trace.get(trace.size() - 1);
+        assertThat(outcome.name()).isEqualTo("outcome");
+        assertThat(outcome.answer()).startsWith("REVIEW at 0.");
+        assertThat(outcome.probabilityAfter()).isEqualTo(decision.verdict().probability());
+        assertThat(outcome.evidence()).containsEntry("stop", "interval-settled");
     }
 
     @Test

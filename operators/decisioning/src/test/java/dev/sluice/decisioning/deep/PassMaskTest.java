@@ -70,6 +70,9 @@ class PassMaskTest {
         // a change here makes every deep decision of the past irreproducible
         assertThat(PassSeed.of("event-1", "model-1")).isEqualTo(-1003088320190662868L);
         assertThat(PassSeed.at(PassSeed.ofPass(1, 2), 3)).isEqualTo(-4879597420246184021L);
+        float[] row = new float[10];
+        new PassMask(10, 0.5).write(1, 2, row, 0);
+        assertThat(row).containsExactly(2, 0, 0, 2, 2, 2, 2, 2, 0, 2);
     }
 
     @Test

@@ -1,0 +1,137 @@
+// SPDX-License-Identifier: Apache-2.0
+// Copyright the Sluice authors.
+package dev.sluice.cli.bench.deep;
+
+import dev.sluice.decisioning.deep.DeepConfig;
+import dev.sluice.decisioning.deep.DeepEngine;
+import dev.sluice.decisioning.deep.StopRule;
+import dev.sluice.decisioning.event.Decision;
+import dev.sluice.decisioning.event.Escalation;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.DoubleConsumer;
+
+/**
+ * What the deep engine saves, and what it costs beside the model: the default strategy against
+ * fewer means, all on the same records, on one thread, variants taken in turn.
+ */
+public final class DeepBench {
+
+    private static final DeepConfig CONFIG = DeepConfig.DEFAULT.withoutDeadline();
+
+    /** The variants, by what they do. */
+    private static final String CONTINUOUS = "continuous";
+
+    private static final String STATIC = "static";
+    private static final String SHRINKING = "static-shrinking";
+    private static final String ONE_BY_ONE = "one-by-one";
+    private static final String RAW = "raw-model";
+    private static final String WHOLE = "fixed-whole-network";
+    private static final String SHARED = "fixed-shared-trunk";
+
+    private DeepBench() {}
+
+    /** How the default stop rule compares to taking all passes, on some records. */
+    public static PassFigures passes(DeepWorkload workload) {
+        List<Decision> stopped = judge(workload, CONFIG);
+        List<Decision> fixed =
+                judge(
+                        workload,
+                        CONFIG.withThinking(CONFIG.thinking().withStopRule(StopRule.FIXED)));
+        long used = 0;
+        long allowed = 0;
+        int agreed = 0;
+        for (int i = 0; i < stopped.size(); i++) {
+            used += stopped.get(i).effort().passesUsed();
+            allowed += fixed.get(i).effort().passesUsed();
+            agreed +=
+                    stopped.get(i).verdict().outcome() == fixed.get(i).verdict().outcome() ? 1 : 0;
+        }
+        return new PassFigures(stopped.size(), used, allowed, agreed);
+    }
+
+    /**
+     * Times the variants.
+     *
+     * @param rounds how often each variant is run, after one round to warm up
+     * @return records a second by variant, the median over the rounds
+     */
+    public static Map<String, Double> throughput(
+            DeepWorkload workload, int rounds, DoubleConsumer progress) {
+        Map<String, Runnable> variants = variants(workload);
+        Map<String, double[]> rates = new LinkedHashMap<>();
+        variants.keySet().forEach(name -> rates.put(name, new double[rounds]));
+        for (int round = -1; round < rounds; round++) {
+            for (Map.Entry<String, Runnable> variant : variants.entrySet()) {
+                long start = System.nanoTime();
+                variant.getValue().run();
+                double seconds = (System.nanoTime() - start) / 1e9;
+                if (round >= 0) {
+                    rates.get(variant.getKey())[round] = workload.escalations().size() / seconds;
+                }
+            }
+            progress.accept((round + 2.0) / (rounds + 1));
+        }
+        Map<String, Double> medians = new LinkedHashMap<>();
+        rates.forEach((name, values) -> medians.put(name, median(values)));
+        return medians;
+    }
+
+    /** The comparisons, from the passes over all records and the rates of the variants. */
+    public static DeepBenchReport report(
+            List<PassFigures> passes, Map<String, Double> rates, int records) {
+        PassFigures all = PassFigures.sum(passes);
+        return new DeepBenchReport(
+                all.ratio(),
+                all.agreement(),
+                rates.get(SHARED) / rates.get(WHOLE),
+                rates.get(CONTINUOUS) / rates.get(STATIC),
+                rates.get(CONTINUOUS) / rates.get(ONE_BY_ONE),
+                rates.get(CONTINUOUS) / rates.get(RAW),
+                rates.get(CONTINUOUS) / rates.get(SHRINKING),
+                all.meanPasses(),
+                all.records(),
+                records,
+                rates);
+    }
+
+    private static Map<String, Runnable> variants(DeepWorkload workload) {
+        List<Escalation> escalations = workload.escalations();
+        int maxRows = Math.min(CONFIG.maxBatchRows(), workload.model().manifest().maxRows());
+        int fixedPasses = CONFIG.thinking().maxPasses();
+        RawModel raw = new RawModel(workload, maxRows);
+        StaticBatches batches = new StaticBatches(workload, CONFIG.thinking(), maxRows);
+        List<RecordedCalls.Call> calls = calls(workload);
+        Map<String, Runnable> variants = new LinkedHashMap<>();
+        variants.put(CONTINUOUS, () -> judge(workload, CONFIG));
+        variants.put(RAW, () -> raw.replay(calls));
+        variants.put(STATIC, () -> batches.decide(escalations, StaticBatches.Shape.KEPT));
+        variants.put(SHRINKING, () -> batches.decide(escalations, StaticBatches.Shape.SHRINKING));
+        variants.put(ONE_BY_ONE, () -> judge(workload, CONFIG.withMaxBatchRows(1)));
+        variants.put(SHARED, () -> raw.sharedTrunk(fixedPasses));
+        variants.put(WHOLE, () -> raw.wholeNetwork(fixedPasses));
+        return variants;
+    }
+
+    private static List<RecordedCalls.Call> calls(DeepWorkload workload) {
+        RecordedCalls recorded = new RecordedCalls(workload.model());
+        judge(new DeepWorkload(workload.escalations(), recorded, workload.policy()), CONFIG);
+        return new ArrayList<>(recorded.calls());
+    }
+
+    private static List<Decision> judge(DeepWorkload workload, DeepConfig config) {
+        return DeepEngine.judgeAll(
+                workload.model(), workload.policy(), config, workload.escalations());
+    }
+
+    private static double median(double[] values) {
+        double[] sorted = values.clone();
+        Arrays.sort(sorted);
+        int middle = sorted.length / 2;
+        return sorted.length % 2 == 1 ? sorted[middle] : (sorted[middle - 1] + sorted[middle]) / 2;
+    }
+}

@@ -1,0 +1,81 @@
+// SPDX-License-Identifier: Apache-2.0
+// Copyright the Sluice authors.
+package dev.sluice.cli.evaluation;
+
+import dev.sluice.decisioning.event.Decision;
+import dev.sluice.decisioning.event.DecisionSource;
+import dev.sluice.fraud.FraudFeatureTable;
+import dev.sluice.stream.feature.FeatureTable;
+import dev.sluice.training.ProtocolFigures;
+import dev.sluice.training.ProtocolSplit;
+
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/** The test week of a fold: its events, and what decisions about them are worth. */
+public final class HandbookWeek {
+
+    private final ProtocolSplit split;
+    private final FeatureTable events;
+    private final long[] timesMs;
+    private final long[] customers;
+    private final boolean[] fraud;
+
+    HandbookWeek(HandbookFold fold, FraudFeatureTable history) {
+        this.timesMs = history.table().timesMs();
+        this.customers = numbered(history.table().entityKeys());
+        this.fraud = history.fraud();
+        this.split = ProtocolSplit.of(fold.from().toEpochMilli(), timesMs, customers, fraud);
+        this.events = history.table().select(split.test().toArray());
+    }
+
+    /** Events of the week, without those of customers that are known as compromised. */
+    public FeatureTable events() {
+        return events;
+    }
+
+    /** Size of the training week. */
+    ProtocolReport.Counts train() {
+        return counts(split.train());
+    }
+
+    /** Size of the test week. */
+    ProtocolReport.Counts test() {
+        return counts(split.test());
+    }
+
+    /** What was left out of the test week. */
+    ProtocolReport.Counts removed() {
+        return counts(split.removed());
+    }
+
+    /** The figures of decisions about the events, one each, in their order. */
+    public ProtocolReport.Row row(String name, List<Decision> decisions) {
+        double[] scores = decisions.stream().mapToDouble(d -> d.verdict().probability()).toArray();
+        ProtocolFigures figures =
+                ProtocolFigures.of(split.test(), scores, timesMs, customers, fraud);
+        List<Decision> deep =
+                decisions.stream().filter(d -> d.source() == DecisionSource.DEEP).toList();
+        return new ProtocolReport.Row(
+                name,
+                figures.auc(),
+                figures.averagePrecision(),
+                figures.cardPrecision(),
+                (double) deep.size() / decisions.size(),
+                deep.stream().mapToInt(d -> d.effort().passesUsed()).average().orElse(0));
+    }
+
+    private ProtocolReport.Counts counts(ProtocolSplit.Rows rows) {
+        return new ProtocolReport.Counts(rows.size(), rows.count(fraud));
+    }
+
+    private static long[] numbered(String[] keys) {
+        Map<String, Long> numbers = new HashMap<>();
+        long[] numbered = new long[keys.length];
+        for (int i = 0; i < keys.length; i++) {
+            numbered[i] = numbers.computeIfAbsent(keys[i], key -> (long) numbers.size());
+        }
+        return numbered;
+    }
+}

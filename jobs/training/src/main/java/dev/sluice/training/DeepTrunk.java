@@ -1,0 +1,188 @@
+// SPDX-License-Identifier: Apache-2.0
+// Copyright the Sluice authors.
+package dev.sluice.training;
+
+import dev.sluice.decisioning.deep.DeepSignatures;
+import dev.sluice.inference.Device;
+import dev.sluice.inference.ModelInputs;
+import dev.sluice.inference.SignatureSpec;
+import dev.sluice.inference.TensorSpec;
+import dev.sluice.inference.djl.SavedModelWriter;
+import dev.sluice.inference.djl.TensorFlowEngine;
+
+import org.tensorflow.Graph;
+import org.tensorflow.Operand;
+import org.tensorflow.Result;
+import org.tensorflow.Session;
+import org.tensorflow.ndarray.Shape;
+import org.tensorflow.ndarray.buffer.DataBuffers;
+import org.tensorflow.op.Ops;
+import org.tensorflow.types.TFloat32;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.DoubleConsumer;
+
+/**
+ * The trained trunks of the deep model: some members, whose states stand side by side in one.
+ *
+ * <p>Members differ by their first weights and by the order of the rows: Lakshminarayanan, Pritzel
+ * and Blundell, "Simple and Scalable Predictive Uncertainty Estimation using Deep Ensembles", 2017.
+ */
+final class DeepTrunk {
+
+    private static final int CHUNK = 1024;
+
+    private final ModelInputs inputs;
+    private final DeepNetwork network;
+    private final List<Map<String, float[]>> members;
+    private final Readout readout;
+
+    /** Puts trained members together. */
+    DeepTrunk(ModelInputs inputs, DeepNetwork network, List<Map<String, float[]>> members) {
+        this.inputs = inputs;
+        this.network = network;
+        this.members = List.copyOf(members);
+        this.readout = Readout.of(members);
+    }
+
+    /** Trains one member, trunk and head. */
+    static Map<String, float[]> train(
+            DeepNetwork network, TrainingData data, long seed, DoubleConsumer progress) {
+        Map<String, float[]> matrices = new LinkedHashMap<>();
+        matrices.put(DeepSignatures.FEATURES, data.features());
+        matrices.put(Labels.NAME, Labels.of(data));
+        if (network.readsContext()) {
+            matrices.put(DeepSignatures.CONTEXT, data.contexts());
+        }
+        return NetworkTrainer.train(
+                (tf, weights, batch, noise) -> {
+                    Operand<TFloat32> x = batch.get(DeepSignatures.FEATURES);
+                    // Without a history nothing reads the last argument.
+                    Operand<TFloat32> context = batch.getOrDefault(DeepSignatures.CONTEXT, x);
+                    Operand<TFloat32> state =
+                            network.state(tf, weights, network.input(tf, x), context);
+                    return Layers.crossEntropy(
+                            tf,
+                            network.logits(tf, weights, tf.math.mul(state, noise)),
+                            batch.get(Labels.NAME));
+                },
+                new NetworkTrainer.Matrices(data.rows(), matrices),
+                DeepNetwork.NOISE,
+                DeepNetwork.DESCENT,
+                seed,
+                progress);
+    }
+
+    /** What its rows look like. */
+    ModelInputs inputs() {
+        return inputs;
+    }
+
+    /** The network of each member. */
+    DeepNetwork network() {
+        return network;
+    }
+
+    /** The members' heads. */
+    Readout readout() {
+        return readout;
+    }
+
+    /** What {@code encode} takes and gives. */
+    SignatureSpec signature() {
+        List<TensorSpec> encoded = new ArrayList<>();
+        encoded.add(new TensorSpec(DeepSignatures.FEATURES, List.of(inputs.features().size())));
+        if (network.readsContext()) {
+            encoded.add(new TensorSpec(DeepSignatures.CONTEXT, List.of(inputs.contextWidth())));
+        }
+        return new SignatureSpec(
+                encoded, List.of(new TensorSpec(DeepSignatures.STATE, List.of(readout.width()))));
+    }
+
+    /** Builds {@code encode}. */
+    SavedModelWriter.Binding encode(Ops tf) {
+        Operand<TFloat32> x = Layers.placeholder(tf, inputs.features().size());
+        Map<String, Operand<TFloat32>> fed =
+                new LinkedHashMap<>(Map.of(DeepSignatures.FEATURES, x));
+        if (network.readsContext()) {
+            fed.put(DeepSignatures.CONTEXT, Layers.placeholder(tf, inputs.contextWidth()));
+        }
+        Operand<TFloat32> input = network.input(tf, x);
+        List<Operand<TFloat32>> states = new ArrayList<>();
+        for (Map<String, float[]> member : members) {
+            states.add(
+                    network.state(
+                            tf,
+                            new FrozenWeights(tf, member),
+                            input,
+                            fed.getOrDefault(DeepSignatures.CONTEXT, x)));
+        }
+        Operand<TFloat32> state =
+                tf.reshape(
+                        // TensorFlow refuses to join one alone
+                        states.size() == 1 ? states.get(0) : tf.concat(states, tf.constant(1)),
+                        tf.constant(new int[] {-1, readout.width()}));
+        return new SavedModelWriter.Binding(
+                DeepSignatures.ENCODE, fed, Map.of(DeepSignatures.STATE, state));
+    }
+
+    /** The states of rows, row-major {@code [rows * D]}. */
+    float[] states(TrainingData data) {
+        float[] states = new float[Math.multiplyExact(data.rows(), readout.width())];
+        try (Graph graph = new Graph()) {
+            SavedModelWriter.Binding encode = encode(Ops.create(graph));
+            try (Session session =
+                    new Session(graph, TensorFlowEngine.sessionConfig(Device.Kind.CPU))) {
+                for (int from = 0; from < data.rows(); from += CHUNK) {
+                    int to = Math.min(data.rows(), from + CHUNK);
+                    encode(session, encode, data, from, to, states);
+                }
+            }
+        }
+        return states;
+    }
+
+    private void encode(
+            Session session,
+            SavedModelWriter.Binding encode,
+            TrainingData data,
+            int from,
+            int to,
+            float[] into) {
+        Session.Runner runner = session.runner().fetch(encode.outputs().get(DeepSignatures.STATE));
+        List<TFloat32> fed = new ArrayList<>();
+        try {
+            encode.inputs()
+                    .forEach(
+                            (name, placeholder) -> {
+                                float[] values =
+                                        name.equals(DeepSignatures.CONTEXT)
+                                                ? data.contexts()
+                                                : data.features();
+                                int width = values.length / data.rows();
+                                TFloat32 tensor =
+                                        TFloat32.tensorOf(
+                                                Shape.of(to - from, width),
+                                                DataBuffers.of(
+                                                        Arrays.copyOfRange(
+                                                                values, from * width, to * width)));
+                                fed.add(tensor);
+                                runner.feed(placeholder, tensor);
+                            });
+            try (Result result = runner.run()) {
+                int width = readout.width();
+                ((TFloat32) result.get(0))
+                        .asRawTensor()
+                        .data()
+                        .asFloats()
+                        .read(into, from * width, (to - from) * width);
+            }
+        } finally {
+            fed.forEach(TFloat32::close);
+        }
+    }
+}
