@@ -12,8 +12,8 @@ import java.util.Map;
  * pads to the next size of {@link Manifest#paddedSizes()}, and a row's result does not depend, to
  * the bit, on its place or its neighbours.
  *
- * <p>Not thread-safe: one instance per thread. Instances of one model in one process share its
- * weights.
+ * <p>Not thread-safe, but for {@link #abandon()}: one instance per thread. Instances of one model
+ * in one process share its weights.
  */
 public interface ModelBackend extends AutoCloseable {
 
@@ -36,6 +36,13 @@ public interface ModelBackend extends AutoCloseable {
      * @throws InferenceException if the engine fails
      */
     Map<String, float[]> run(String signature, int rows, Map<String, float[]> inputs);
+
+    /**
+     * Gives the instance up while a call hangs in it: what is opened from now on shares nothing
+     * with it. May be called from any thread and never waits; {@link #close()} still has to follow,
+     * if the call returns.
+     */
+    default void abandon() {}
 
     /** Releases what this instance holds; closing twice is legal. */
     @Override

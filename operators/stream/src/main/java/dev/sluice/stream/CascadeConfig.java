@@ -10,6 +10,7 @@ import dev.sluice.stream.config.SluiceConfig;
 import dev.sluice.stream.decision.DeliveryConfig;
 import dev.sluice.stream.decision.DeliveryOptions;
 import dev.sluice.stream.deep.DeepOptions;
+import dev.sluice.stream.deep.GpuSlot;
 import dev.sluice.stream.feature.FeatureConfig;
 import dev.sluice.stream.feature.FeatureOptions;
 import dev.sluice.stream.firstpass.FirstPassConfig;
@@ -37,6 +38,7 @@ import java.util.OptionalInt;
  * @param gateMode mode that the gate starts in
  * @param deep how long deep thinks
  * @param deepParallelism subtasks of deep, if set
+ * @param deepGpuSlot what a slot of deep has, if deep runs on a GPU
  * @param delivery what the sinks guarantee
  */
 public record CascadeConfig(
@@ -47,6 +49,7 @@ public record CascadeConfig(
         GateMode gateMode,
         DeepConfig deep,
         OptionalInt deepParallelism,
+        GpuSlot deepGpuSlot,
         DeliveryConfig delivery) {
 
     /** The classes that declare options, in the order of the dataflow. */
@@ -83,6 +86,7 @@ public record CascadeConfig(
                     GateOptions.mode(own),
                     DeepOptions.read(own),
                     DeepOptions.parallelism(own),
+                    DeepOptions.gpuSlot(own),
                     DeliveryOptions.read(own));
         } catch (IllegalArgumentException e) {
             throw new ConfigException(e.getMessage());

@@ -48,7 +48,8 @@ public final class CascadeTopology {
                         models.deep(),
                         models.policy(),
                         config.deep(),
-                        config.deepParallelism().orElse(scored.getParallelism()));
+                        config.deepParallelism().orElse(scored.getParallelism()),
+                        config.deepGpuSlot());
 
         sinks.decisions(gated.decisions());
         sinks.deepDecisions(deep);

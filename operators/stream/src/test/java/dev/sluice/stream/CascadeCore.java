@@ -42,20 +42,24 @@ record CascadeCore(DataStream<Decision> fast, DataStream<Decision> deep) {
      * A local environment as strict as that of the product, with slots for deep besides the rest.
      */
     static StreamExecutionEnvironment environment(int parallelism) {
-        StreamExecutionEnvironment env =
-                StreamExecutionEnvironment.createLocalEnvironment(
-                        parallelism,
-                        Configuration.fromMap(
-                                Map.of(
-                                        "taskmanager.numberOfTaskSlots",
-                                        Integer.toString(2 * parallelism),
-                                        "pipeline.generic-types",
-                                        "false",
-                                        "pipeline.auto-generate-uids",
-                                        "false",
-                                        "pipeline.object-reuse",
-                                        "true")));
-        return env;
+        return environment(parallelism, Map.of());
+    }
+
+    /** The same with settings of Flink. */
+    static StreamExecutionEnvironment environment(int parallelism, Map<String, String> settings) {
+        Configuration config =
+                Configuration.fromMap(
+                        Map.of(
+                                "taskmanager.numberOfTaskSlots",
+                                Integer.toString(2 * parallelism),
+                                "pipeline.generic-types",
+                                "false",
+                                "pipeline.auto-generate-uids",
+                                "false",
+                                "pipeline.object-reuse",
+                                "true"));
+        config.addAll(Configuration.fromMap(settings));
+        return StreamExecutionEnvironment.createLocalEnvironment(parallelism, config);
     }
 
     static CascadeCore build(

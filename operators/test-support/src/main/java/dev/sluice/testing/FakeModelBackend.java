@@ -3,6 +3,7 @@
 package dev.sluice.testing;
 
 import dev.sluice.inference.Device;
+import dev.sluice.inference.InferenceException;
 import dev.sluice.inference.Manifest;
 import dev.sluice.inference.ModelBackend;
 import dev.sluice.inference.SignatureSpec;
@@ -15,6 +16,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.Semaphore;
 import java.util.concurrent.atomic.AtomicBoolean;
 
 /**
@@ -55,6 +58,7 @@ public final class FakeModelBackend implements ModelBackend {
     private final List<Run> runs = new CopyOnWriteArrayList<>();
     private final AtomicBoolean busy = new AtomicBoolean();
     private final AtomicBoolean closed = new AtomicBoolean();
+    private final AtomicBoolean abandoned = new AtomicBoolean();
     private volatile Hook hook = (signature, rows) -> {};
 
     /** A model with a manifest; answers have to be given for each output. */
@@ -74,7 +78,12 @@ public final class FakeModelBackend implements ModelBackend {
      * scatter; features and context all have a part in it.
      */
     public static FakeModelBackend deep(int features, int contextWidth) {
-        return new FakeModelBackend(FakeManifests.deep(features, contextWidth))
+        return deep(FakeManifests.deep(features, contextWidth));
+    }
+
+    /** The same with a manifest that has the signatures of {@link FakeManifests#deep}. */
+    public static FakeModelBackend deep(Manifest manifest) {
+        return new FakeModelBackend(manifest)
                 .answering("state", FakeModelBackend::state)
                 .answering("probability", FakeModelBackend::pass);
     }
@@ -91,9 +100,44 @@ public final class FakeModelBackend implements ModelBackend {
         return this;
     }
 
+    /** Waits for a permit before each batch; an interrupt makes the batch fail. */
+    public FakeModelBackend hold(Semaphore permits) {
+        return before(
+                (signature, rows) -> {
+                    try {
+                        permits.acquire();
+                    } catch (InterruptedException e) {
+                        Thread.currentThread().interrupt();
+                        throw new InferenceException("interrupted", e);
+                    }
+                });
+    }
+
+    /** Hangs in each batch as native code does, deaf to interrupts, until it is released. */
+    public FakeModelBackend hang(CountDownLatch released) {
+        return before((signature, rows) -> awaitDeafly(released));
+    }
+
+    private static void awaitDeafly(CountDownLatch latch) {
+        boolean done = false;
+        while (!done) {
+            try {
+                latch.await();
+                done = true;
+            } catch (InterruptedException e) {
+                // deaf
+            }
+        }
+    }
+
     /** The batches by now, in order. */
     public List<Run> runs() {
         return new ArrayList<>(runs);
+    }
+
+    /** Whether the model was given up. */
+    public boolean isAbandoned() {
+        return abandoned.get();
     }
 
     /** Whether the model was closed. */
@@ -131,6 +175,11 @@ public final class FakeModelBackend implements ModelBackend {
         } finally {
             busy.set(false);
         }
+    }
+
+    @Override
+    public void abandon() {
+        abandoned.set(true);
     }
 
     @Override

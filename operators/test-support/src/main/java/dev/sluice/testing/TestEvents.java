@@ -6,6 +6,7 @@ import dev.sluice.decisioning.calibration.Calibration;
 import dev.sluice.decisioning.deep.PassSeed;
 import dev.sluice.decisioning.event.Decision;
 import dev.sluice.decisioning.event.Escalation;
+import dev.sluice.decisioning.event.EscalationReason;
 import dev.sluice.decisioning.event.FeaturizedEvent;
 import dev.sluice.decisioning.event.ScoredEvent;
 import dev.sluice.decisioning.gate.EscalationCeiling;
@@ -86,6 +87,37 @@ public final class TestEvents {
                 PassSeed.of(id, FakeManifests.DEEP_VERSION),
                 FakeManifests.DEEP_VERSION,
                 escalatedAtMs);
+    }
+
+    /** The same escalation for another reason and of another value. */
+    public static Escalation valued(Escalation escalation, EscalationReason reason, double value) {
+        Decision fallback = escalation.fallback();
+        Decision.Appraisal gate = fallback.appraisal();
+        return new Escalation(
+                escalation.scored(),
+                new Decision(
+                        fallback.eventId(),
+                        fallback.revision(),
+                        fallback.entityKey(),
+                        fallback.eventTimeMs(),
+                        fallback.verdict(),
+                        fallback.source(),
+                        fallback.reason(),
+                        new Decision.Appraisal(
+                                reason.name(),
+                                gate.uncertainty(),
+                                gate.novelty(),
+                                gate.stake(),
+                                value,
+                                gate.inclusionProbability()),
+                        fallback.effort(),
+                        fallback.versions(),
+                        fallback.timings(),
+                        fallback.trace()),
+                reason,
+                escalation.seed(),
+                escalation.deepModelVersion(),
+                escalation.escalatedAtMs());
     }
 
     /** A decision with all timings zero: the part that has to be equal in every run. */

@@ -25,7 +25,11 @@ public enum DecisionReason {
     /** Fallback: the model failed. */
     MODEL_ERROR,
     /** Fallback: the model's answer was no probability. */
-    BAD_OUTPUT;
+    BAD_OUTPUT,
+    /** Fallback: the model call did not return, and its worker was given up. */
+    DEVICE_LOST,
+    /** Fallback: the model failed too often and is left alone for a while. */
+    CIRCUIT_OPEN;
 
     /** The reason of a deep decision that was escalated for a reason. */
     public static DecisionReason of(EscalationReason reason) {

@@ -69,6 +69,11 @@ final class DjlModelBackend implements ModelBackend {
     }
 
     @Override
+    public void abandon() {
+        lease.abandon();
+    }
+
+    @Override
     public void close() {
         if (!closed) {
             closed = true;

@@ -12,8 +12,8 @@ import dev.sluice.inference.ModelSpec;
 /**
  * Opens TensorFlow SavedModels through DJL.
  *
- * <p>Handles of one model (folder, manifest, device) share one loaded bundle, whichever thread or
- * operator opens them; the last one that closes frees it. Thread-safe.
+ * <p>Handles of one model (folder, manifest, device, GPU) share one loaded bundle, whichever thread
+ * or operator opens them; the last one that closes frees it. Thread-safe.
  */
 public final class DjlModelBackendFactory implements ModelBackendFactory {
 
@@ -33,7 +33,7 @@ public final class DjlModelBackendFactory implements ModelBackendFactory {
 
     @Override
     public ModelBackend open(ModelSpec spec) throws ModelLoadException {
-        TensorFlowEngine engine = TensorFlowEngine.started(NativesProgress.NONE);
+        TensorFlowEngine engine = TensorFlowEngine.startedFor(spec, NativesProgress.NONE);
         requireDevice(spec.device(), engine.report());
         return new DjlModelBackend(spec, engine, REGISTRY.acquire(spec));
     }

@@ -12,8 +12,9 @@ import java.util.Map;
  * The models that this process has loaded, counted by their handles.
  *
  * <p>Owned state: loaded models by specification. Lifecycle: a model is loaded with its first lease
- * and freed with its last. Thread-safe; two models load in parallel, two leases of one model wait
- * for one load.
+ * and freed with its last; one that is abandoned is loaded again for the next lease, while those
+ * who have it keep it. Thread-safe; two models load in parallel, two leases of one model wait for
+ * one load.
  */
 final class ModelRegistry {
 
@@ -34,16 +35,25 @@ final class ModelRegistry {
     final class Lease implements AutoCloseable {
 
         private final ModelSpec spec;
+        private final Entry entry;
         private final LoadedModel model;
         private boolean closed;
 
-        private Lease(ModelSpec spec, LoadedModel model) {
+        private Lease(ModelSpec spec, Entry entry, LoadedModel model) {
             this.spec = spec;
+            this.entry = entry;
             this.model = model;
         }
 
         LoadedModel model() {
             return model;
+        }
+
+        /** Makes the next lease load the model anew; this one still has to be closed. */
+        void abandon() {
+            synchronized (ModelRegistry.this) {
+                entries.remove(spec, entry);
+            }
         }
 
         @Override
@@ -54,7 +64,7 @@ final class ModelRegistry {
                 }
                 closed = true;
             }
-            release(spec);
+            release(spec, entry);
         }
     }
 
@@ -82,11 +92,11 @@ final class ModelRegistry {
                     entry.model = loader.load(spec);
                 }
                 loaded = true;
-                return new Lease(spec, entry.model);
+                return new Lease(spec, entry, entry.model);
             }
         } finally {
             if (!loaded) {
-                release(spec);
+                release(spec, entry);
             }
         }
     }
@@ -96,19 +106,18 @@ final class ModelRegistry {
         return entries.size();
     }
 
-    private void release(ModelSpec spec) {
-        Entry last;
+    private void release(ModelSpec spec, Entry entry) {
         synchronized (this) {
-            Entry entry = entries.get(spec);
             entry.leases--;
             if (entry.leases > 0) {
                 return;
             }
-            last = entries.remove(spec);
+            // another one may stand there by now, if this one was abandoned
+            entries.remove(spec, entry);
         }
-        synchronized (last) {
-            if (last.model != null) {
-                last.model.close();
+        synchronized (entry) {
+            if (entry.model != null) {
+                entry.model.close();
             }
         }
     }

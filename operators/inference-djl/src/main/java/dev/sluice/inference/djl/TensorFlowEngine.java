@@ -4,6 +4,7 @@ package dev.sluice.inference.djl;
 
 import dev.sluice.inference.ModelLoadException;
 import dev.sluice.inference.ModelLoadException.Reason;
+import dev.sluice.inference.ModelSpec;
 
 import ai.djl.Device;
 import ai.djl.engine.Engine;
@@ -13,6 +14,7 @@ import org.tensorflow.proto.GPUOptions;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.atomic.AtomicReference;
 
 /**
@@ -36,8 +38,29 @@ public final class TensorFlowEngine {
      */
     private static final int INTER_OP_THREADS = -1;
 
+    /** Number under which TensorFlow knows the GPU that the process is bound to. */
+    private static final String BOUND_GPU = "0";
+
     /** One engine a process is TensorFlow's own rule: the second load aborts. */
     private static final AtomicReference<TensorFlowEngine> STARTED = new AtomicReference<>();
+
+    /**
+     * What the natives read once, when they start: take memory as it is needed, for DJL's own
+     * session would take the whole GPU; choose kernels that give the same bits each time; multiply
+     * with all digits, as the processor does.
+     */
+    private static final Map<String, String> GPU_VARIABLES =
+            Map.of(
+                    "TF_FORCE_GPU_ALLOW_GROWTH",
+                    "true",
+                    "TF_DETERMINISTIC_OPS",
+                    "1",
+                    "NVIDIA_TF32_OVERRIDE",
+                    "0");
+
+    private static final NativeEnvironment ENVIRONMENT = new NativeEnvironment();
+
+    private static final GpuBinding GPU = new GpuBinding(ENVIRONMENT);
 
     private final Engine engine;
     private final EngineReport report;
@@ -59,7 +82,8 @@ public final class TensorFlowEngine {
 
     /**
      * The configuration of a session that gives equal results for equal calls: one thread, nothing
-     * shared with other sessions, memory of a GPU taken as it is needed.
+     * shared with other sessions; of a GPU, the one that the process is bound to, and its memory as
+     * it is needed.
      */
     public static ConfigProto sessionConfig(dev.sluice.inference.Device.Kind device) {
         ConfigProto.Builder config =
@@ -70,10 +94,39 @@ public final class TensorFlowEngine {
         if (device == dev.sluice.inference.Device.Kind.CPU) {
             config.putDeviceCount("GPU", 0);
         } else {
-            config.setGpuOptions(GPUOptions.newBuilder().setAllowGrowth(true))
+            config.setGpuOptions(
+                            GPUOptions.newBuilder()
+                                    .setAllowGrowth(true)
+                                    .setVisibleDeviceList(BOUND_GPU))
                     .setAllowSoftPlacement(true);
         }
         return config.build();
+    }
+
+    /**
+     * The engine, for a model on a GPU with the process bound to that GPU.
+     *
+     * @throws ModelLoadException if the natives are missing or cannot be loaded, or the process
+     *     works on another GPU
+     */
+    static TensorFlowEngine startedFor(ModelSpec spec, NativesProgress progress)
+            throws ModelLoadException {
+        if (spec.device() == dev.sluice.inference.Device.Kind.CPU) {
+            return started(progress);
+        }
+        synchronized (STARTED) {
+            GPU.bind(
+                    spec.gpu(),
+                    STARTED.get() == null
+                            ? GpuBinding.EngineState.NOT_STARTED
+                            : GpuBinding.EngineState.RUNS);
+            if (STARTED.get() == null) {
+                for (Map.Entry<String, String> variable : GPU_VARIABLES.entrySet()) {
+                    ENVIRONMENT.set(variable.getKey(), variable.getValue());
+                }
+            }
+            return started(progress);
+        }
     }
 
     static TensorFlowEngine started(NativesProgress progress) throws ModelLoadException {

@@ -51,6 +51,33 @@ class ModelRegistryTest {
     }
 
     @Test
+    void loadsAnewWhatWasAbandonedAndLeavesItToThoseWhoHaveIt() throws Exception {
+        ModelSpec spec = TinyModels.write(directory, TinyModels.Fault.NONE);
+        ModelRegistry.Lease hanging = registry.acquire(spec);
+        ModelRegistry.Lease beside = registry.acquire(spec);
+        hanging.abandon();
+        ModelRegistry.Lease fresh = registry.acquire(spec);
+
+        assertThat(fresh.model()).isNotSameAs(hanging.model()).isNotSameAs(beside.model());
+        assertThat(loads).hasValue(2);
+
+        beside.abandon();
+        assertThat(registry.size()).as("the fresh one stays").isEqualTo(1);
+        hanging.close();
+        beside.close();
+        assertThat(registry.acquire(spec).model()).isSameAs(fresh.model());
+    }
+
+    @Test
+    void loadsForEachGpuItsOwn() throws Exception {
+        ModelSpec spec = TinyModels.write(directory, TinyModels.Fault.NONE);
+        registry.acquire(spec);
+        registry.acquire(new ModelSpec(spec.directory(), spec.manifest(), spec.device(), "1"));
+
+        assertThat(registry.size()).isEqualTo(2);
+    }
+
+    @Test
     void keepsNothingOfAModelThatCannotBeLoaded() throws Exception {
         ModelSpec spec = TinyModels.write(directory, TinyModels.Fault.NOT_A_NUMBER);
 

@@ -21,6 +21,7 @@ import java.util.Map;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
+import static org.assertj.core.api.Assumptions.assumeThat;
 
 class RefusalTest {
 
@@ -116,6 +117,20 @@ class RefusalTest {
 
         assertThat(refusal.reason()).isEqualTo(Reason.DEVICE_UNAVAILABLE);
         assertThat(refusal).hasMessageContaining("[cpu]").hasMessageContaining("tensorflow-x");
+    }
+
+    @Test
+    void neverPutsAModelOnTheProcessorThatWasAskedForOnAGpu() throws Exception {
+        assumeThat(TensorFlowEngine.start(NativesProgress.NONE).gpu())
+                .as("this machine has a GPU")
+                .isFalse();
+        ModelSpec spec = TinyModels.write(directory, TinyModels.Fault.NONE);
+
+        assertRefused(
+                new ModelSpec(spec.directory(), spec.manifest(), Device.Kind.GPU),
+                Reason.DEVICE_UNAVAILABLE,
+                "'gpu'",
+                "[cpu]");
     }
 
     @Test

@@ -2,8 +2,11 @@
 // Copyright the Sluice authors.
 package dev.sluice.inference.djl;
 
+import dev.sluice.inference.Device;
+
 import org.junit.jupiter.api.Test;
 import org.slf4j.LoggerFactory;
+import org.tensorflow.proto.ConfigProto;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -18,6 +21,16 @@ class TensorFlowEngineTest {
         assertThat(report.build()).contains(NativesSource.platform());
         assertThat(report.devices()).contains("cpu");
         assertThat(TensorFlowEngine.start(NativesProgress.NONE)).isSameAs(report);
+    }
+
+    @Test
+    void givesASessionTheBoundGpuWithMemoryAsNeededOrNone() {
+        ConfigProto gpu = TensorFlowEngine.sessionConfig(Device.Kind.GPU);
+        ConfigProto cpu = TensorFlowEngine.sessionConfig(Device.Kind.CPU);
+
+        assertThat(gpu.getGpuOptions().getVisibleDeviceList()).isEqualTo("0");
+        assertThat(gpu.getGpuOptions().getAllowGrowth()).isTrue();
+        assertThat(cpu.getDeviceCountMap()).containsEntry("GPU", 0);
     }
 
     @Test

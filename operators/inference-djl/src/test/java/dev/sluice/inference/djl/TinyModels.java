@@ -20,6 +20,7 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.SplittableRandom;
 
 /** Models small enough to be computed by hand, and some that must be refused. */
 final class TinyModels {
@@ -70,6 +71,44 @@ final class TinyModels {
                                             tf.identity(factor)))));
         }
         return new ModelSpec(directory, manifest(signatures()), Device.Kind.CPU);
+    }
+
+    /** Writes a network of two layers, wide enough that its sums depend on their order. */
+    static ModelSpec writeNetwork(Path directory, Device.Kind device) throws Exception {
+        int width = 64;
+        SplittableRandom random = new SplittableRandom(7);
+        TensorFlowEngine.start(NativesProgress.NONE);
+        try (Graph graph = new Graph()) {
+            Ops tf = Ops.create(graph);
+            Placeholder<TFloat32> features =
+                    tf.placeholder(TFloat32.class, Placeholder.shape(Shape.of(-1, 3)));
+            Operand<TFloat32> hidden =
+                    tf.math.tanh(
+                            tf.linalg.matMul(features, tf.constant(weights(random, 3, width))));
+            Operand<TFloat32> logit =
+                    tf.linalg.matMul(hidden, tf.constant(weights(random, width, 1)));
+            SavedModelWriter.write(
+                    directory,
+                    graph,
+                    List.of(
+                            new SavedModelWriter.Binding(
+                                    SCORE,
+                                    Map.of("features", features),
+                                    Map.of(
+                                            "score",
+                                            tf.math.sigmoid(tf.sum(logit, tf.constant(1)))))));
+        }
+        return new ModelSpec(directory, manifest(Map.of(SCORE, signatures().get(SCORE))), device);
+    }
+
+    private static float[][] weights(SplittableRandom random, int rows, int columns) {
+        float[][] weights = new float[rows][columns];
+        for (float[] row : weights) {
+            for (int i = 0; i < columns; i++) {
+                row[i] = (float) random.nextDouble() - 0.5f;
+            }
+        }
+        return weights;
     }
 
     static Map<String, SignatureSpec> signatures() {

@@ -35,12 +35,14 @@ final class Answers {
         }
     }
 
-    /** Answers with the first pass, unless another answer was first. */
-    void fallback(Ticket ticket, DecisionReason reason) {
-        if (ticket.claim()) {
-            Escalation escalation = ticket.escalation();
-            complete(ticket, DeepDecisions.fallback(escalation, reason, waited(ticket)));
+    /** Answers with the first pass; false if another answer was first. */
+    boolean fallback(Ticket ticket, DecisionReason reason) {
+        if (!ticket.claim()) {
+            return false;
         }
+        Escalation escalation = ticket.escalation();
+        complete(ticket, DeepDecisions.fallback(escalation, reason, waited(ticket)));
+        return true;
     }
 
     /** Answers with the first pass and what is known by now, unless another answer was first. */

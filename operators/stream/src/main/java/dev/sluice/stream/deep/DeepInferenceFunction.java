@@ -2,8 +2,9 @@
 // Copyright the Sluice authors.
 package dev.sluice.stream.deep;
 
+import dev.sluice.decisioning.deep.CircuitBreaker;
 import dev.sluice.decisioning.deep.DeepConfig;
-import dev.sluice.decisioning.deep.DeepDecisions;
+import dev.sluice.decisioning.deep.Rank;
 import dev.sluice.decisioning.event.Decision;
 import dev.sluice.decisioning.event.DecisionReason;
 import dev.sluice.decisioning.event.Escalation;
@@ -21,8 +22,9 @@ import org.apache.flink.streaming.api.functions.async.RichAsyncFunction;
 import java.util.List;
 
 /**
- * Hands escalations to the {@link DeepWorker} and sees to it that each is answered: by deep, or by
- * the first pass if there is no room, no time, or no sense in the model's answer.
+ * Hands escalations to the worker of a {@link DeepGuard} and sees to it that each is answered: by
+ * deep, or by the first pass if there is no room, no time, no model that works, or no sense in its
+ * answer.
  *
  * <p>{@link #asyncInvoke} never blocks and never throws. Deadlines run from the gate; for records
  * that were at the gate before this function was opened (a restore, a long outage) from its
@@ -44,12 +46,11 @@ final class DeepInferenceFunction extends RichAsyncFunction<Flow<Escalation>, De
 
     private transient EscalationQueue queue;
     private transient Deadlines deadlines;
-    private transient DeepWorker worker;
-    private transient Thread thread;
+    private transient DeepGuard guard;
     private transient Answers answers;
-    private transient DeepDecisions decisions;
     private transient long openedAtMs;
     private transient int restoreLimit;
+    private transient long arrivals;
 
     DeepInferenceFunction(
             ModelProvider provider, Policy policy, DeepConfig config, Deadlines.Factory clock) {
@@ -64,23 +65,26 @@ final class DeepInferenceFunction extends RichAsyncFunction<Flow<Escalation>, De
         RuntimeContext runtime = getRuntimeContext();
         ClassLoader loader = runtime.getUserCodeClassLoader();
         String subtask = Integer.toString(runtime.getTaskInfo().getIndexOfThisSubtask());
-        EscalationQueue escalations = new EscalationQueue();
-        queue = escalations;
-        ModelBackend model = OpenedModel.open(provider, loader);
+        ModelProvider placed = GpuSlot.place(provider, runtime);
+        queue = new EscalationQueue(config.queue().auditShare());
+        ModelBackend model = OpenedModel.open(placed, loader);
         try {
-            answers =
-                    new Answers(
-                            new DeepMetrics(
-                                    runtime.getMetricGroup(), escalations::size, this::inFlight));
-            worker = new DeepWorker(model, policy, config, escalations, answers);
-            decisions = worker.engine().decisions();
             deadlines = clock.start("sluice-deep-deadlines-" + subtask);
             openedAtMs = deadlines.nowMs();
             restoreLimit = asyncCapacity(config);
-            thread = new Thread(worker, "sluice-deep-worker-" + subtask);
-            thread.setDaemon(true);
-            thread.setContextClassLoader(loader);
-            thread.start();
+            answers = new Answers(new DeepMetrics(runtime.getMetricGroup(), new Gauges()));
+            guard =
+                    new DeepGuard(
+                            new DeepSubtask(
+                                    () -> OpenedModel.open(placed, loader),
+                                    loader,
+                                    policy,
+                                    config,
+                                    queue,
+                                    answers,
+                                    deadlines,
+                                    "sluice-deep-worker-" + subtask));
+            guard.start(model);
         } catch (Throwable e) {
             // no thread owns the model yet, so close() would not release it
             release(model, e);
@@ -95,34 +99,35 @@ final class DeepInferenceFunction extends RichAsyncFunction<Flow<Escalation>, De
             return;
         }
         Escalation escalation = flow.event();
-        Ticket ticket = new Ticket(escalation, result, System.nanoTime());
-        long remainingMs = remainingMs(escalation);
+        long nowMs = deadlines.nowMs();
+        long remainingMs = remainingMs(escalation, nowMs);
+        long dueMs = config.hasDeadline() ? nowMs + remainingMs : escalation.escalatedAtMs();
+        Ticket ticket =
+                new Ticket(
+                        escalation,
+                        Rank.of(escalation, dueMs, arrivals++),
+                        result,
+                        System.nanoTime());
         if (remainingMs <= 0) {
             answers.fallback(ticket, DecisionReason.DEADLINE);
             return;
         }
         // what a restore brings back was in flight once: it has the room of all that was in flight
         boolean restored = escalation.escalatedAtMs() < openedAtMs;
-        if (!queue.offer(ticket, restored ? restoreLimit : config.queue().capacity())) {
-            answers.fallback(
-                    ticket, queue.isClosed() ? DecisionReason.MODEL_ERROR : DecisionReason.SHED);
+        int limit = restored ? restoreLimit : config.queue().capacity();
+        if (!queue.offer(ticket, limit, this::shed) && !guard.probe(ticket)) {
+            answers.fallback(ticket, DecisionReason.CIRCUIT_OPEN);
             return;
         }
-        if (config.hasDeadline()) {
-            ticket.armed(
-                    deadlines.schedule(
-                            deadlines.nowMs() + remainingMs,
-                            () -> answers.expired(ticket, decisions)));
+        if (config.hasDeadline() && !ticket.isAnswered()) {
+            ticket.armed(deadlines.schedule(dueMs, () -> expire(ticket)));
         }
     }
 
     @Override
     public void close() {
-        if (worker != null) {
-            worker.stop();
-        }
-        if (thread != null) {
-            thread.interrupt();
+        if (guard != null) {
+            guard.close();
         }
         if (deadlines != null) {
             deadlines.close();
@@ -137,18 +142,22 @@ final class DeepInferenceFunction extends RichAsyncFunction<Flow<Escalation>, De
         return config.queue().capacity() + 2 * config.maxBatchRows() + 64;
     }
 
-    private long remainingMs(Escalation escalation) {
+    private long remainingMs(Escalation escalation, long nowMs) {
         if (!config.hasDeadline()) {
             return Long.MAX_VALUE;
         }
         long deadlineMs = config.deadline().toMillis();
         long base = Math.max(escalation.escalatedAtMs(), openedAtMs);
-        return Math.min(deadlineMs, base + deadlineMs - deadlines.nowMs());
+        return Math.min(deadlineMs, base + deadlineMs - nowMs);
     }
 
-    private int inFlight() {
-        DeepWorker current = worker;
-        return current == null ? 0 : current.inFlight();
+    private void shed(Ticket ticket) {
+        answers.fallback(ticket, DecisionReason.SHED);
+    }
+
+    private void expire(Ticket ticket) {
+        answers.expired(ticket, guard.decisions());
+        queue.leave(ticket);
     }
 
     private void release(ModelBackend model, Throwable cause) {
@@ -160,7 +169,35 @@ final class DeepInferenceFunction extends RichAsyncFunction<Flow<Escalation>, De
         } catch (RuntimeException e) {
             cause.addSuppressed(e);
         }
-        worker = null;
-        thread = null;
+        guard = null;
+    }
+
+    /** There may be no guard yet when somebody looks. */
+    private final class Gauges implements DeepMetrics.Gauges {
+
+        @Override
+        public int queued() {
+            return queue.size();
+        }
+
+        @Override
+        public int inFlight() {
+            return guard == null ? 0 : guard.inFlight();
+        }
+
+        @Override
+        public int hanging() {
+            return guard == null ? 0 : guard.hanging();
+        }
+
+        @Override
+        public int serving() {
+            return guard == null ? 0 : guard.serving();
+        }
+
+        @Override
+        public CircuitBreaker.State circuit() {
+            return guard == null ? CircuitBreaker.State.CLOSED : guard.circuit();
+        }
     }
 }

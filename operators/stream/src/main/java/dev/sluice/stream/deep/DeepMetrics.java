@@ -2,6 +2,7 @@
 // Copyright the Sluice authors.
 package dev.sluice.stream.deep;
 
+import dev.sluice.decisioning.deep.CircuitBreaker;
 import dev.sluice.decisioning.event.Decision;
 import dev.sluice.decisioning.event.DecisionReason;
 import dev.sluice.decisioning.event.DecisionSource;
@@ -13,11 +14,10 @@ import org.apache.flink.metrics.ThreadSafeSimpleCounter;
 import java.util.EnumMap;
 import java.util.Locale;
 import java.util.Map;
-import java.util.function.IntSupplier;
 
 /**
  * What the deep stage counts: {@code deepDecisions} and {@code fallbackDecisions}, each by reason;
- * passes, batches, rows and time of the model. Thread-safe.
+ * passes, batches, rows and time of the model; what went wrong with it. Thread-safe.
  */
 final class DeepMetrics {
 
@@ -27,12 +27,33 @@ final class DeepMetrics {
     private final Counter rows;
     private final Counter inferenceMicros;
     private final Counter failures;
+    private final Counter workersLost;
+    private final Counter circuitOpenings;
 
-    DeepMetrics(MetricGroup group, IntSupplier queued, IntSupplier inFlight) {
+    /** What is measured when somebody looks. */
+    interface Gauges {
+
+        /** Records that wait. */
+        int queued();
+
+        /** Records in the engine. */
+        int inFlight();
+
+        /** Workers that hang. */
+        int hanging();
+
+        /** Workers that serve the queue. */
+        int serving();
+
+        /** State of the circuit breaker. */
+        CircuitBreaker.State circuit();
+    }
+
+    DeepMetrics(MetricGroup group, Gauges gauges) {
         for (DecisionReason reason : DecisionReason.values()) {
             switch (reason) {
                 case UNCERTAIN, NOVEL, COSTLY, AUDIT -> add(group, "deepDecisions", reason);
-                case SHED, DEADLINE, MODEL_ERROR, BAD_OUTPUT ->
+                case SHED, DEADLINE, MODEL_ERROR, BAD_OUTPUT, DEVICE_LOST, CIRCUIT_OPEN ->
                         add(group, "fallbackDecisions", reason);
                 default -> {
                     // decided before the deep stage
@@ -44,8 +65,13 @@ final class DeepMetrics {
         this.rows = counter(group, "deepBatchRows");
         this.inferenceMicros = counter(group, "deepInferenceMicros");
         this.failures = counter(group, "deepModelFailures");
-        group.gauge("deepQueueLength", queued::getAsInt);
-        group.gauge("deepRecordsInFlight", inFlight::getAsInt);
+        this.workersLost = counter(group, "deepWorkersLost");
+        this.circuitOpenings = counter(group, "deepCircuitOpenings");
+        group.gauge("deepQueueLength", gauges::queued);
+        group.gauge("deepRecordsInFlight", gauges::inFlight);
+        group.gauge("deepWorkersHanging", gauges::hanging);
+        group.gauge("deepWorkersServing", gauges::serving);
+        group.gauge("deepCircuitState", () -> number(gauges.circuit()));
     }
 
     void decided(Decision decision) {
@@ -63,6 +89,24 @@ final class DeepMetrics {
 
     void failed() {
         failures.inc();
+    }
+
+    /** A worker hung or died. */
+    void workerLost() {
+        workersLost.inc();
+    }
+
+    void circuitOpened() {
+        circuitOpenings.inc();
+    }
+
+    /** The worse the higher, so that an alert can be a threshold. */
+    static int number(CircuitBreaker.State state) {
+        return switch (state) {
+            case CLOSED -> 0;
+            case HALF_OPEN -> 1;
+            case OPEN -> 2;
+        };
     }
 
     private void add(MetricGroup group, String name, DecisionReason reason) {

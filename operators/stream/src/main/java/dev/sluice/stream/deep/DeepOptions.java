@@ -12,6 +12,7 @@ import dev.sluice.inference.Device;
 
 import org.apache.flink.configuration.ConfigOption;
 import org.apache.flink.configuration.ConfigOptions;
+import org.apache.flink.configuration.MemorySize;
 import org.apache.flink.configuration.ReadableConfig;
 
 import java.time.Duration;
@@ -81,8 +82,9 @@ public final class DeepOptions {
                     .intType()
                     .defaultValue(QueueConfig.DEFAULT.capacity())
                     .withDescription(
-                            "Most escalations of a subtask that wait for the model; on what comes"
-                                    + " on top, the answer of the first pass stands at once.");
+                            "Most escalations of a subtask that wait for the model; if more come,"
+                                    + " the answer of the first pass stands at once for the least"
+                                    + " valuable one.");
 
     /** {@code deep.queue.audit-share}. */
     public static final ConfigOption<Double> QUEUE_AUDIT_SHARE =
@@ -90,8 +92,9 @@ public final class DeepOptions {
                     .doubleType()
                     .defaultValue(QueueConfig.DEFAULT.auditShare())
                     .withDescription(
-                            "Share of the waiting room and of the model's time that is kept for the"
-                                    + " audit sample, however valuable the rest is.");
+                            "Share of the waiting room and of the places in the engine that is kept"
+                                    + " for the audit sample, however valuable the rest is; what"
+                                    + " it leaves unused goes to the rest.");
 
     /** {@code deep.watchdog.timeout}. */
     public static final ConfigOption<Duration> WATCHDOG_TIMEOUT =
@@ -138,6 +141,22 @@ public final class DeepOptions {
                             "Kind of device that deep runs on: cpu or gpu. A device that is not"
                                     + " there is refused at start.");
 
+    /** {@code deep.gpu.cpu-cores}. */
+    public static final ConfigOption<Double> GPU_CPU_CORES =
+            ConfigOptions.key("deep.gpu.cpu-cores")
+                    .doubleType()
+                    .defaultValue(GpuSlot.DEFAULT.cpuCores())
+                    .withDescription(
+                            "Processor cores of a slot of deep on a GPU. Only for deep.device gpu.");
+
+    /** {@code deep.gpu.heap}. */
+    public static final ConfigOption<MemorySize> GPU_HEAP =
+            ConfigOptions.key("deep.gpu.heap")
+                    .memoryType()
+                    .defaultValue(GpuSlot.DEFAULT.heap())
+                    .withDescription(
+                            "Task heap of a slot of deep on a GPU. Only for deep.device gpu.");
+
     /** {@code deep.parallelism}. */
     public static final ConfigOption<Integer> PARALLELISM =
             ConfigOptions.key("deep.parallelism")
@@ -176,6 +195,15 @@ public final class DeepOptions {
                 config.get(MAX_PASSES),
                 config.get(MIN_PASSES),
                 config.get(CONFIDENCE));
+    }
+
+    /**
+     * Reads what a slot on a GPU has.
+     *
+     * @throws IllegalArgumentException naming the key, its value and what was expected
+     */
+    public static GpuSlot gpuSlot(ReadableConfig config) {
+        return new GpuSlot(config.get(GPU_CPU_CORES), config.get(GPU_HEAP));
     }
 
     /**

@@ -10,6 +10,7 @@ import dev.sluice.decisioning.gate.Policy;
 import dev.sluice.stream.model.ModelProvider;
 
 import org.apache.flink.api.common.eventtime.WatermarkStrategy;
+import org.apache.flink.api.common.operators.SlotSharingGroup;
 import org.apache.flink.streaming.api.datastream.AsyncDataStream;
 import org.apache.flink.streaming.api.datastream.DataStream;
 import org.apache.flink.streaming.api.datastream.SingleOutputStreamOperator;
@@ -53,18 +54,31 @@ public final class DeepStage {
             Policy policy,
             DeepConfig config,
             int parallelism) {
+        return append(escalations, model, policy, config, parallelism, GpuSlot.DEFAULT);
+    }
+
+    /** The same with slots of another size, should the model be opened on a GPU. */
+    public static SingleOutputStreamOperator<Decision> append(
+            DataStream<Flow<Escalation>> escalations,
+            ModelProvider model,
+            Policy policy,
+            DeepConfig config,
+            int parallelism,
+            GpuSlot gpuSlot) {
         return append(
                 escalations,
                 new DeepInferenceFunction(model, policy, config, WallClockDeadlines::start),
                 config,
-                parallelism);
+                parallelism,
+                gpuSlot.group(SLOT_SHARING_GROUP, model.device()));
     }
 
     static SingleOutputStreamOperator<Decision> append(
             DataStream<Flow<Escalation>> escalations,
             DeepInferenceFunction function,
             DeepConfig config,
-            int parallelism) {
+            int parallelism,
+            SlotSharingGroup slots) {
         DataStream<Flow<Escalation>> unmarked =
                 escalations
                         // a busy key must not find its own subtask of deep busy as well
@@ -74,7 +88,7 @@ public final class DeepStage {
                         .name("Deep: strip watermarks")
                         .uid(WATERMARKS_UID)
                         .setParallelism(parallelism)
-                        .slotSharingGroup(SLOT_SHARING_GROUP);
+                        .slotSharingGroup(slots);
         return AsyncDataStream.unorderedWait(
                         unmarked,
                         function,
@@ -85,6 +99,6 @@ public final class DeepStage {
                 .name("Deep")
                 .uid(UID)
                 .setParallelism(parallelism)
-                .slotSharingGroup(SLOT_SHARING_GROUP);
+                .slotSharingGroup(slots);
     }
 }

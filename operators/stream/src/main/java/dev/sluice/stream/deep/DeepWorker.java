@@ -2,98 +2,155 @@
 // Copyright the Sluice authors.
 package dev.sluice.stream.deep;
 
-import dev.sluice.decisioning.deep.DeepConfig;
+import dev.sluice.decisioning.deep.DeepDecisions;
 import dev.sluice.decisioning.deep.DeepEngine;
 import dev.sluice.decisioning.deep.Progress;
 import dev.sluice.decisioning.event.Decision;
 import dev.sluice.decisioning.event.DecisionReason;
-import dev.sluice.decisioning.gate.Policy;
 import dev.sluice.inference.ModelBackend;
 
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+
 /**
- * Owns the model and judges what is queued, batch after batch: whoever is in flight makes a step,
+ * Owns a model and judges what is queued, batch after batch: whoever is in flight makes a step,
  * whoever is done leaves, whoever waits takes the place.
  *
  * <p>Lifecycle: {@link #run()} once, on a thread of its own, which also closes the model when it
- * ends: a model must not be closed under a thread that hangs in it. {@link #stop()} from any
- * thread. If the worker dies of an {@link Error}, it answers all that it had, and the queue takes
- * no more.
+ * ends: a model must not be closed under a thread that hangs in it. {@link #stop()} and {@link
+ * #giveUp} from any thread; none waits for the worker.
  */
-final class DeepWorker implements Runnable, DeepEngine.Client<Ticket> {
+final class DeepWorker implements Runnable, DeepEngine.Client<Ticket>, WatchedModel.Watcher {
 
     private static final Logger LOG = LoggerFactory.getLogger(DeepWorker.class);
 
     /** A model that fails on every batch must not fill the log: one line for so many failures. */
     private static final int LOG_EVERY = 1000;
 
-    private final ModelBackend model;
+    private final WatchedModel model;
     private final EscalationQueue queue;
     private final Answers answers;
+    private final DeepGuard guard;
     private final DeepEngine<Ticket> engine;
 
+    /** What is in the engine, for those who answer it in the place of a worker that cannot. */
+    private final Set<Ticket> held = ConcurrentHashMap.newKeySet();
+
+    private volatile Thread thread;
     private volatile boolean stopped;
-    private volatile int inFlight;
     private int failures;
+
+    /** Guarded by the guard. */
+    private boolean abandoned;
 
     /**
      * A worker for a model.
      *
      * @throws IllegalArgumentException if the model does not fit the strategy
      */
-    DeepWorker(
-            ModelBackend model,
-            Policy policy,
-            DeepConfig config,
-            EscalationQueue queue,
-            Answers answers) {
-        this.model = model;
-        this.queue = queue;
-        this.answers = answers;
-        this.engine = new DeepEngine<>(model, policy, config, this, System::nanoTime);
+    DeepWorker(ModelBackend opened, DeepSubtask subtask, DeepGuard guard) {
+        this.model =
+                new WatchedModel(
+                        opened,
+                        subtask.clock(),
+                        subtask.config().guard().hangTimeout().toMillis(),
+                        this);
+        this.queue = subtask.queue();
+        this.answers = subtask.answers();
+        this.guard = guard;
+        this.engine =
+                new DeepEngine<>(model, subtask.policy(), subtask.config(), this, System::nanoTime);
     }
 
-    DeepEngine<Ticket> engine() {
-        return engine;
+    DeepDecisions decisions() {
+        return engine.decisions();
     }
 
-    /** Number of records in the engine, as seen from any thread. */
+    /** Number of records in the engine. */
     int inFlight() {
-        return inFlight;
+        return held.size();
     }
 
     /** Answers nothing from here on; what is in flight is in the checkpoint. */
     void stop() {
         stopped = true;
+        Thread running = thread;
+        if (running != null) {
+            running.interrupt();
+        }
+    }
+
+    /** Stops, and answers what is in flight with the first pass; returns how many those were. */
+    int giveUp(DecisionReason reason) {
+        stop();
+        int given = 0;
+        for (Ticket ticket : held) {
+            if (answers.fallback(ticket, reason)) {
+                given++;
+            }
+        }
+        held.clear();
+        return given;
+    }
+
+    /** Notes that the thread hangs. */
+    void markAbandoned() {
+        abandoned = true;
+    }
+
+    boolean isAbandoned() {
+        return abandoned;
+    }
+
+    /** Makes sure that a model opened from now on shares nothing with this one. */
+    void abandonModel() {
+        model.abandon();
     }
 
     @Override
     public void run() {
+        thread = Thread.currentThread();
         try {
-            while (!stopped) {
+            // a model is lost in a call only, so what is admitted here is not lost
+            while (!gone()) {
                 if (engine.isIdle()) {
                     admit(queue.take());
                 }
                 fill();
                 engine.turn();
-                inFlight = engine.inFlight();
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         } catch (Throwable e) {
             if (!stopped) {
-                LOG.error("The deep worker died; escalations fall back to the first pass", e);
+                guard.died(this, e);
             }
         } finally {
-            leave();
+            closeModel();
+            guard.left(this);
+        }
+    }
+
+    /** Releases the model; for the thread of the worker, or for who never starts it. */
+    void closeModel() {
+        try {
+            model.close();
+        } catch (RuntimeException e) {
+            LOG.warn("The deep model could not be closed", e);
         }
     }
 
     @Override
     public boolean wants(Ticket ticket) {
-        return !stopped && !ticket.isAnswered();
+        boolean wanted = !gone() && !ticket.isAnswered();
+        if (!wanted) {
+            held.remove(ticket);
+        }
+        return wanted;
     }
 
     @Override
@@ -103,8 +160,9 @@ final class DeepWorker implements Runnable, DeepEngine.Client<Ticket> {
 
     @Override
     public void decided(Ticket ticket, Decision decision) {
-        if (!stopped) {
+        if (!gone()) {
             answers.answer(ticket, decision);
+            held.remove(ticket);
         }
     }
 
@@ -115,7 +173,7 @@ final class DeepWorker implements Runnable, DeepEngine.Client<Ticket> {
 
     @Override
     public void failed(String what, Exception cause) {
-        if (stopped) {
+        if (gone()) {
             return;
         }
         answers.metrics().failed();
@@ -124,34 +182,38 @@ final class DeepWorker implements Runnable, DeepEngine.Client<Ticket> {
         }
     }
 
+    @Override
+    public void succeeded() {
+        guard.succeeded(this);
+    }
+
+    @Override
+    public void threw() {
+        guard.failed(this);
+    }
+
+    @Override
+    public void hangs(String signature, int rows) {
+        guard.hangs(this, signature, rows);
+    }
+
+    /** Whether somebody else answers, or nobody: this worker must not. */
+    private boolean gone() {
+        return stopped || model.isLost();
+    }
+
     private void fill() {
         while (engine.hasPlace()) {
-            Ticket ticket = queue.poll();
-            if (ticket == null) {
+            Optional<Ticket> ticket = queue.poll();
+            if (ticket.isEmpty()) {
                 return;
             }
-            admit(ticket);
+            admit(ticket.get());
         }
     }
 
     private void admit(Ticket ticket) {
+        held.add(ticket);
         engine.admit(ticket, ticket.escalation(), ticket.waitedNanos(System.nanoTime()));
-    }
-
-    private void leave() {
-        try {
-            for (Ticket ticket : queue.close()) {
-                if (!stopped) {
-                    answers.fallback(ticket, DecisionReason.MODEL_ERROR);
-                }
-            }
-            engine.abandon(DecisionReason.MODEL_ERROR);
-        } finally {
-            try {
-                model.close();
-            } catch (RuntimeException e) {
-                LOG.warn("The deep model could not be closed", e);
-            }
-        }
     }
 }

@@ -2,75 +2,95 @@
 // Copyright the Sluice authors.
 package dev.sluice.stream.deep;
 
-import java.util.ArrayDeque;
-import java.util.ArrayList;
-import java.util.Deque;
+import dev.sluice.decisioning.deep.WaitingRoom;
+
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Consumer;
 
 /**
- * Escalations that wait for a place in the engine: first come, first served, and bounded.
+ * Escalations that wait for a place in the engine, in the order of the {@link WaitingRoom}.
  *
- * <p>What was answered while it waited takes no room: it is dropped when it reaches the front, or
- * when room is needed. Thread-safe; no lock is held while a record is judged.
+ * <p>What is answered while it waits has to be taken out with {@link #leave}, and takes no room
+ * then. While it is shut, it is empty but for a probe. Thread-safe; no lock is held while a record
+ * is judged or answered.
  */
 final class EscalationQueue {
 
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition filled = lock.newCondition();
-    private final Deque<Ticket> waiting = new ArrayDeque<>();
-    private boolean closed;
+    private final WaitingRoom<Ticket> waiting;
+    private boolean shut;
+
+    EscalationQueue(double auditShare) {
+        this.waiting = new WaitingRoom<>(auditShare);
+    }
 
     /**
-     * Puts a ticket at the end, unless as many as the limit wait already, or the queue is closed.
+     * Takes a ticket in, unless the queue is shut.
+     *
+     * @param shed told the ticket that has to leave if as many as the limit wait already; perhaps
+     *     the one that came
      */
-    boolean offer(Ticket ticket, int limit) {
+    boolean offer(Ticket ticket, int limit, Consumer<Ticket> shed) {
+        Optional<Ticket> leaving;
         lock.lock();
         try {
-            if (waiting.size() >= limit) {
-                dropAnsweredFront();
-            }
-            if (closed || waiting.size() >= limit) {
+            if (shut) {
                 return false;
             }
-            waiting.add(ticket);
+            leaving = waiting.enter(ticket.rank(), ticket, limit);
             filled.signal();
-            return true;
         } finally {
             lock.unlock();
         }
+        leaving.ifPresent(shed);
+        return true;
     }
 
-    /** The first ticket that still waits for its answer, or null if there is none. */
-    Ticket poll() {
+    /** Takes a ticket in whether the queue is shut or not. */
+    void offerProbe(Ticket ticket) {
         lock.lock();
         try {
-            return next();
+            waiting.enter(ticket.rank(), ticket, Integer.MAX_VALUE);
+            filled.signal();
         } finally {
             lock.unlock();
         }
     }
 
-    /** The first ticket that still waits for its answer, as soon as there is one. */
+    /** Takes a ticket out that was answered meanwhile. */
+    void leave(Ticket ticket) {
+        lock.lock();
+        try {
+            waiting.leave(ticket.rank());
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** The ticket whose turn it is; empty if none waits. */
+    Optional<Ticket> poll() {
+        lock.lock();
+        try {
+            return waiting.next();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** The ticket whose turn it is, as soon as one waits. */
     Ticket take() throws InterruptedException {
         lock.lockInterruptibly();
         try {
-            Ticket ticket = next();
-            while (ticket == null) {
+            Optional<Ticket> ticket = waiting.next();
+            while (ticket.isEmpty()) {
                 filled.await();
-                ticket = next();
+                ticket = waiting.next();
             }
-            return ticket;
-        } finally {
-            lock.unlock();
-        }
-    }
-
-    boolean isClosed() {
-        lock.lock();
-        try {
-            return closed;
+            return ticket.get();
         } finally {
             lock.unlock();
         }
@@ -85,28 +105,24 @@ final class EscalationQueue {
         }
     }
 
-    /** Takes no more, and gives back what waited. */
-    List<Ticket> close() {
+    /** Takes no more until it is opened, and gives back what waited. */
+    List<Ticket> shut() {
         lock.lock();
         try {
-            closed = true;
-            List<Ticket> left = new ArrayList<>(waiting);
-            waiting.clear();
-            return left;
+            shut = true;
+            return waiting.clear();
         } finally {
             lock.unlock();
         }
     }
 
-    private Ticket next() {
-        dropAnsweredFront();
-        return waiting.poll();
-    }
-
-    /** Deadlines pass in the order of arrival, so what was answered meanwhile stands in front. */
-    private void dropAnsweredFront() {
-        while (!waiting.isEmpty() && waiting.peek().isAnswered()) {
-            waiting.poll();
+    /** Takes tickets in again. */
+    void open() {
+        lock.lock();
+        try {
+            shut = false;
+        } finally {
+            lock.unlock();
         }
     }
 }

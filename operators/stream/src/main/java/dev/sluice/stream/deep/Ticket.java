@@ -3,6 +3,7 @@
 package dev.sluice.stream.deep;
 
 import dev.sluice.decisioning.deep.Progress;
+import dev.sluice.decisioning.deep.Rank;
 import dev.sluice.decisioning.event.Decision;
 import dev.sluice.decisioning.event.Escalation;
 
@@ -21,6 +22,7 @@ final class Ticket {
     private static final Runnable NOTHING = () -> {};
 
     private final Escalation escalation;
+    private final Rank rank;
     private final ResultFuture<Decision> result;
     private final long arrivedNanos;
     private final AtomicBoolean answered = new AtomicBoolean();
@@ -31,14 +33,20 @@ final class Ticket {
     /** Where the deliberation is; null before its first step. */
     private volatile Progress progress;
 
-    Ticket(Escalation escalation, ResultFuture<Decision> result, long arrivedNanos) {
+    Ticket(Escalation escalation, Rank rank, ResultFuture<Decision> result, long arrivedNanos) {
         this.escalation = escalation;
+        this.rank = rank;
         this.result = result;
         this.arrivedNanos = arrivedNanos;
     }
 
     Escalation escalation() {
         return escalation;
+    }
+
+    /** The place in line; no two tickets of a queue have the same. */
+    Rank rank() {
+        return rank;
     }
 
     /** How long ago the record arrived. */

@@ -2,6 +2,7 @@
 // Copyright the Sluice authors.
 package dev.sluice.stream.model;
 
+import dev.sluice.inference.Device;
 import dev.sluice.inference.ModelBackend;
 import dev.sluice.inference.ModelLoadException;
 
@@ -21,4 +22,14 @@ public interface ModelProvider extends Serializable {
      * @throws ModelLoadException if the model is not as its manifest says
      */
     ModelBackend open(ClassLoader loader) throws ModelLoadException;
+
+    /** Kind of device that the model is opened on. */
+    default Device.Kind device() {
+        return Device.Kind.CPU;
+    }
+
+    /** The same model on a certain GPU; itself if it is not opened on a GPU. */
+    default ModelProvider onGpu(String gpu) {
+        return this;
+    }
 }

@@ -140,7 +140,7 @@ public final class ModelStore implements Serializable {
 
     /** A provider that opens a model of this store. */
     public ModelProvider provider(String name, Device.Kind device) {
-        return loader -> open(name, device, loader);
+        return new StoredModel(this, name, device);
     }
 
     /**
@@ -150,10 +150,14 @@ public final class ModelStore implements Serializable {
      */
     public ModelBackend open(String name, Device.Kind device, ClassLoader loader)
             throws ModelLoadException {
-        Manifest manifest = manifest(name);
-        java.nio.file.Path directory = verified(name, manifest);
+        return open(new StoredModel(this, name, device), loader);
+    }
+
+    ModelBackend open(StoredModel model, ClassLoader loader) throws ModelLoadException {
+        Manifest manifest = manifest(model.name());
+        java.nio.file.Path directory = verified(model.name(), manifest);
         return ModelBackendFactory.find(engine, loader)
-                .open(new ModelSpec(directory, manifest, device));
+                .open(new ModelSpec(directory, manifest, model.device(), model.gpu()));
     }
 
     /**
