@@ -22,6 +22,7 @@ import java.io.PrintWriter;
             TrainCommand.class,
             BacktestCommand.class,
             EvaluateCommand.class,
+            BenchCommand.class,
             DoctorCommand.class,
             OptionsCommand.class,
             CommandLine.HelpCommand.class
