@@ -97,32 +97,33 @@ final class BenchIsolationCommand implements Callable<Integer> {
                 setup.slowCallMs(),
                 setup.keepUpMs());
         out.printf(
-                "%-14s %10s %6s %6s  %9s %7s %7s %7s %7s  %s%n",
+                "%-14s %10s %6s %7s %6s  %9s %7s %7s %7s %7s %6s  %s%n",
                 "deep model",
                 "events/s",
                 "ratio",
+                "instant",
                 "cpu",
                 "escalated",
                 "p50",
                 "p99",
                 "p99.9",
                 "max",
+                "stall",
                 "decided by");
         result.variants().forEach((name, variant) -> print(out, name, variant));
         out.printf(
                 Locale.ROOT,
-                "%nfirst_pass_rate_ratio %.3f (asked: %.2f or more), deadline_overrun_max %.3f"
-                        + " (asked: %.1f or less)%s%n",
+                "%nfirst_pass_rate_ratio %.3f (asked: %.2f or more; %.3f of the rate beside a deep"
+                        + " model that keeps up)%ndeadline_overrun_max %.3f (asked: %.1f or less)%s%n",
                 result.rateRatio(),
                 IsolationResult.RATE_RATIO_TARGET,
+                result.besideInstant(),
                 result.overrunMax(),
                 IsolationResult.OVERRUN_TARGET,
                 result.reconciled() ? "" : "   <-- EVENTS DO NOT ADD UP");
         if (setup.busyThreads() > result.machine().cores()) {
             out.printf(
-                    "%d threads want a processor here and share %d cores: part of what the ratio"
-                            + " lacks is theirs. 'cpu' is the ratio by processor time of the first"
-                            + " pass's own thread.%n",
+                    "%d threads of the bench share %d cores, with whatever else runs.%n",
                     setup.busyThreads(), result.machine().cores());
         }
         out.flush();
@@ -131,16 +132,18 @@ final class BenchIsolationCommand implements Callable<Integer> {
     private static void print(PrintWriter out, String name, VariantResult variant) {
         out.printf(
                 Locale.ROOT,
-                "%-14s %,10.0f %6.3f %6.3f  %8.2f%% %7.2f %7.2f %7.2f %7.2f  %s%s%n",
+                "%-14s %,10.0f %6.3f %7.3f %6.3f  %8.2f%% %7.2f %7.2f %7.2f %7.2f %6.0f  %s%s%n",
                 name,
                 variant.rate(),
                 variant.rateRatio(),
+                variant.besideInstant(),
                 variant.cpuRateRatio(),
                 100 * variant.escalatedShare(),
                 variant.overrun().p50(),
                 variant.overrun().p99(),
                 variant.overrun().p999(),
                 variant.overrun().max(),
+                variant.stallMaxMs(),
                 variant.deep() > 0 ? "DEEP=" + variant.deep() + " " : "",
                 variant.fallbacks().isEmpty() ? "" : variant.fallbacks());
     }

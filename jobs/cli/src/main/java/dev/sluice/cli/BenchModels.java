@@ -51,7 +51,10 @@ final class BenchModels {
         progress.bar("features", 0);
         Instant from = SimulatedHistory.start().plus(FILLED);
         FeatureTable table =
-                FraudHistory.features(SimulatedHistory.stream(EVENTS, SEED), from, from.plus(WHOLE_STREAM))
+                FraudHistory.features(
+                                SimulatedHistory.stream(EVENTS, SEED),
+                                from,
+                                from.plus(WHOLE_STREAM))
                         .table();
         progress.bar("features", 1);
         return table;

@@ -8,6 +8,8 @@ import org.apache.flink.runtime.util.EnvironmentInformation;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
 
+import java.lang.management.ManagementFactory;
+
 /**
  * What a figure was measured on.
  *
@@ -18,6 +20,8 @@ import com.fasterxml.jackson.annotation.JsonProperty;
  * @param flink version of Flink
  * @param device kind of device of the deep model
  * @param natives build of the inference engine
+ * @param load mean number of threads of the whole machine that ran or wanted to, over the last
+ *     minute, when the bench ended; negative where unknown
  */
 public record MachineFacts(
         @JsonProperty("cores") int cores,
@@ -26,7 +30,8 @@ public record MachineFacts(
         @JsonProperty("os") String os,
         @JsonProperty("flink") String flink,
         @JsonProperty("device") String device,
-        @JsonProperty("natives") String natives) {
+        @JsonProperty("natives") String natives,
+        @JsonProperty("load") double load) {
 
     /** The facts about this process. */
     public static MachineFacts of(Device device) {
@@ -41,12 +46,23 @@ public record MachineFacts(
                         + System.getProperty("os.arch"),
                 EnvironmentInformation.getVersion(),
                 device.label(),
-                device.natives());
+                device.natives(),
+                ManagementFactory.getOperatingSystemMXBean().getSystemLoadAverage());
     }
 
     /** The facts in one line. */
     @Override
     public String toString() {
-        return cores + " cores, " + jvm + ", Flink " + flink + ", " + device + " " + natives;
+        return cores
+                + " cores (load "
+                + load
+                + "), "
+                + jvm
+                + ", Flink "
+                + flink
+                + ", "
+                + device
+                + " "
+                + natives;
     }
 }

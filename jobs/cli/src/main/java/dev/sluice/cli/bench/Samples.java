@@ -36,7 +36,8 @@ public final class Samples {
     }
 
     /**
-     * The slope of the straight line that lies nearest to points, by least squares; 0 for one point.
+     * The slope of the straight line that lies nearest to points, by least squares; 0 for one
+     * point.
      *
      * @throws IllegalArgumentException if the numbers of x and y differ, or there are none
      */

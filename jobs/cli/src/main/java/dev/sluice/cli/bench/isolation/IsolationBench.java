@@ -4,6 +4,7 @@ package dev.sluice.cli.bench.isolation;
 
 import dev.sluice.cli.bench.BenchRecords;
 import dev.sluice.cli.bench.MachineFacts;
+import dev.sluice.cli.bench.StallWatch;
 import dev.sluice.cli.console.Progress;
 import dev.sluice.cli.flink.LocalFlink;
 import dev.sluice.cli.flink.RunningJob;
@@ -131,7 +132,10 @@ public final class IsolationBench {
                 (variant, own) ->
                         results.put(
                                 variant,
-                                VariantResult.of(own, runs.get(Variant.NO_ESCALATION))));
+                                VariantResult.of(
+                                        own,
+                                        runs.get(Variant.NO_ESCALATION),
+                                        runs.get(Variant.INSTANT))));
         return results;
     }
 
@@ -152,11 +156,15 @@ public final class IsolationBench {
                     reference);
             try (RunningJob job = RunningJob.submit(flink, "isolation " + variant.key())) {
                 job.awaitRunning();
-                ledger.start();
-                job.awaitEnd();
+                // what lives as long as the run is not to be moved about during the run
+                System.gc();
+                try (StallWatch stalls = StallWatch.start()) {
+                    ledger.start();
+                    job.awaitEnd();
+                    return ledger.result(config.deep().deadline().toNanos(), stalls.maxMs());
+                }
             }
         }
-        return ledger.result(config.deep().deadline().toNanos());
     }
 
     private Configuration settings() {

@@ -15,6 +15,8 @@ import java.util.function.ToDoubleFunction;
  *
  * @param rateRatio the lowest rate of the first pass beside a broken deep model, over the rate
  *     without escalation
+ * @param besideInstant the same over the rate beside a deep model that keeps up: what is left when
+ *     the cost of escalation itself is on both sides
  * @param overrunMax how far the latest decision of all variants came after its deadline, as a share
  *     of the deadline
  * @param reconciled whether each event of each run was decided once
@@ -24,6 +26,7 @@ import java.util.function.ToDoubleFunction;
  */
 public record IsolationResult(
         @JsonProperty("first_pass_rate_ratio") double rateRatio,
+        @JsonProperty("first_pass_rate_ratio_to_instant") double besideInstant,
         @JsonProperty("deadline_overrun_max") double overrunMax,
         @JsonProperty("reconciled") boolean reconciled,
         @JsonProperty("machine") MachineFacts machine,
@@ -62,6 +65,7 @@ public record IsolationResult(
         variants.forEach((variant, result) -> named.put(variant.key(), result));
         return new IsolationResult(
                 -worst(variants, result -> -result.rateRatio()),
+                -worst(variants, result -> -result.besideInstant()),
                 worst(variants, result -> result.overrun().max()),
                 variants.values().stream().allMatch(r -> r.lost() == 0 && r.twice() == 0),
                 machine,

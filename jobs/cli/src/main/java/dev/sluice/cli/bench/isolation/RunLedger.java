@@ -18,8 +18,9 @@ import java.util.function.IntPredicate;
 /**
  * What one run saw of each of its events, in arrays that are there before it starts.
  *
- * <p>An event is known by its number, which is also its event time. Two threads write, each its
- * own part: the task of the first pass and the task of deep. A record passes from the first task to the second one through Flink, which orders what they write.
+ * <p>An event is known by its number, which is also its event time. Two threads write, each its own
+ * part: the task of the first pass and the task of deep. A record passes from the first task to the
+ * second one through Flink, which orders what they write.
  */
 final class RunLedger {
 
@@ -106,13 +107,14 @@ final class RunLedger {
     }
 
     /** What there is to be said about the run, once its job has ended. */
-    RunResult result(long deadlineNanos) {
+    RunResult result(long deadlineNanos, double stallMaxMs) {
         return new RunResult(
                 RunCounts.of(firstPass, deep, thought, fallbacks),
                 marks.slices(),
                 times(number -> true),
                 times(number -> reasons[number] == DecisionReason.DEADLINE.ordinal()),
-                deadlineNanos);
+                deadlineNanos,
+                stallMaxMs);
     }
 
     private long[] times(IntPredicate wanted) {

@@ -10,6 +10,12 @@ package dev.sluice.cli.bench.isolation;
  * @param times from the gate to the decision of every escalated event, nanoseconds
  * @param expiredTimes those of the events whose deadline passed
  * @param deadlineNanos the deadline
+ * @param stallMaxMs longest stall of the whole process
  */
 record RunResult(
-        RunCounts counts, Slices slices, long[] times, long[] expiredTimes, long deadlineNanos) {}
+        RunCounts counts,
+        Slices slices,
+        long[] times,
+        long[] expiredTimes,
+        long deadlineNanos,
+        double stallMaxMs) {}

@@ -30,13 +30,15 @@ final class Troubled implements ModelBackend {
         Map<String, float[]> run(String signature, int rows, Map<String, float[]> inputs);
     }
 
-    private Troubled(ModelBackend model, Variant variant, Duration slowCall, CountDownLatch release) {
+    private Troubled(
+            ModelBackend model, Variant variant, Duration slowCall, CountDownLatch release) {
         this.model = model;
         this.call =
                 switch (variant) {
                     case NO_ESCALATION -> model::run;
                     case INSTANT -> (signature, rows, inputs) -> filled(signature, rows, ANSWER);
-                    case SLOW -> (signature, rows, inputs) -> slow(signature, rows, inputs, slowCall);
+                    case SLOW ->
+                            (signature, rows, inputs) -> slow(signature, rows, inputs, slowCall);
                     case THROWS ->
                             (signature, rows, inputs) -> {
                                 throw new InferenceException("A model that fails, as asked.", null);

@@ -10,6 +10,8 @@ import com.fasterxml.jackson.annotation.JsonProperty;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.function.ToDoubleFunction;
+import java.util.stream.IntStream;
 
 /**
  * What the runs of one variant measured; ratios are those of the same round, so that what else the
@@ -18,7 +20,9 @@ import java.util.Map;
  * @param rate events a second that the first pass and the gate have judged: median of the rounds
  * @param rateRatio that rate over the one without escalation: median of the rounds
  * @param rateRatios the ratio of each round
- * @param cpuRateRatio the same by processor time of the task's thread: what an event costs it
+ * @param besideInstant the rate over the one beside a deep model that keeps up
+ * @param cpuRateRatio the ratio to the rate without escalation by processor time of the task's
+ *     thread: what an event costs it
  * @param events events of all rounds
  * @param decisions decisions of all rounds
  * @param lost events without a decision
@@ -28,11 +32,13 @@ import java.util.Map;
  * @param fallbacks escalated events that the first pass decided after all, by reason
  * @param overrun how late the decisions on all escalated events were
  * @param expiredOverrun how late those were whose deadline passed
+ * @param stallMaxMs longest stall of the process: nothing can be more punctual than this
  */
 public record VariantResult(
         @JsonProperty("first_pass_rate") double rate,
         @JsonProperty("first_pass_rate_ratio") double rateRatio,
         @JsonProperty("first_pass_rate_ratios") double[] rateRatios,
+        @JsonProperty("first_pass_rate_ratio_to_instant") double besideInstant,
         @JsonProperty("first_pass_cpu_rate_ratio") double cpuRateRatio,
         @JsonProperty("events") long events,
         @JsonProperty("decisions") long decisions,
@@ -42,29 +48,27 @@ public record VariantResult(
         @JsonProperty("deep") long deep,
         @JsonProperty("fallbacks") Map<DecisionReason, Long> fallbacks,
         @JsonProperty("deadline_overrun") Overruns overrun,
-        @JsonProperty("deadline_overrun_of_expired") Overruns expiredOverrun) {
+        @JsonProperty("deadline_overrun_of_expired") Overruns expiredOverrun,
+        @JsonProperty("stall_max_ms") double stallMaxMs) {
 
-    /** Compares the runs of a variant with those of the baseline in the same rounds. */
-    static VariantResult of(List<RunResult> runs, List<RunResult> baseline) {
-        int rounds = runs.size();
-        double[] rates = new double[rounds];
-        double[] ratios = new double[rounds];
-        double[] cpuRatios = new double[rounds];
-        RunCounts counts = RunCounts.NONE;
-        for (int round = 0; round < rounds; round++) {
-            Slices slices = runs.get(round).slices();
-            Slices base = baseline.get(round).slices();
-            rates[round] = slices.rate();
-            ratios[round] = slices.rate() / base.rate();
-            cpuRatios[round] = slices.cpuRate() / base.cpuRate();
-            counts = counts.plus(runs.get(round).counts());
-        }
+    /**
+     * Compares the runs of a variant with others of the same rounds.
+     *
+     * @param baseline those without escalation
+     * @param instant those with a deep model that keeps up
+     */
+    static VariantResult of(
+            List<RunResult> runs, List<RunResult> baseline, List<RunResult> instant) {
+        double[] ratios = ratios(runs, baseline, Slices::rate);
+        RunCounts counts =
+                runs.stream().map(RunResult::counts).reduce(RunCounts.NONE, RunCounts::plus);
         long deadlineNanos = runs.get(0).deadlineNanos();
         return new VariantResult(
-                Samples.median(rates),
+                Samples.median(runs.stream().mapToDouble(run -> run.slices().rate()).toArray()),
                 Samples.median(ratios),
                 ratios,
-                Samples.median(cpuRatios),
+                Samples.median(ratios(runs, instant, Slices::rate)),
+                Samples.median(ratios(runs, baseline, Slices::cpuRate)),
                 counts.events(),
                 counts.firstPass() + counts.escalated(),
                 counts.lost(),
@@ -74,7 +78,18 @@ public record VariantResult(
                 counts.fallbacks(),
                 Overruns.of(all(runs.stream().map(RunResult::times).toList()), deadlineNanos),
                 Overruns.of(
-                        all(runs.stream().map(RunResult::expiredTimes).toList()), deadlineNanos));
+                        all(runs.stream().map(RunResult::expiredTimes).toList()), deadlineNanos),
+                runs.stream().mapToDouble(RunResult::stallMaxMs).max().orElseThrow());
+    }
+
+    private static double[] ratios(
+            List<RunResult> runs, List<RunResult> others, ToDoubleFunction<Slices> rate) {
+        return IntStream.range(0, runs.size())
+                .mapToDouble(
+                        round ->
+                                rate.applyAsDouble(runs.get(round).slices())
+                                        / rate.applyAsDouble(others.get(round).slices()))
+                .toArray();
     }
 
     private static long[] all(List<long[]> parts) {

@@ -21,8 +21,7 @@ final class EngineLoop {
     private int next;
     private long passes;
 
-    EngineLoop(
-            ModelBackend model, Policy policy, DeepConfig config, List<Escalation> escalations) {
+    EngineLoop(ModelBackend model, Policy policy, DeepConfig config, List<Escalation> escalations) {
         this.escalations = escalations;
         this.engine = new DeepEngine<>(model, policy, config, new Counter(), System::nanoTime);
     }
