@@ -102,7 +102,7 @@ final class BenchIsolationCommand implements Callable<Integer> {
                 "events/s",
                 "ratio",
                 "instant",
-                "cpu",
+                "cpu us",
                 "escalated",
                 "p50",
                 "p99",
@@ -132,12 +132,12 @@ final class BenchIsolationCommand implements Callable<Integer> {
     private static void print(PrintWriter out, String name, VariantResult variant) {
         out.printf(
                 Locale.ROOT,
-                "%-14s %,10.0f %6.3f %7.3f %6.3f  %8.2f%% %7.2f %7.2f %7.2f %7.2f %6.0f  %s%s%n",
+                "%-14s %,10.0f %6.3f %7.3f %6.2f  %8.2f%% %7.2f %7.2f %7.2f %7.2f %6.0f  %s%s%n",
                 name,
                 variant.rate(),
                 variant.rateRatio(),
                 variant.besideInstant(),
-                variant.cpuRateRatio(),
+                variant.cpuMicros(),
                 100 * variant.escalatedShare(),
                 variant.overrun().p50(),
                 variant.overrun().p99(),

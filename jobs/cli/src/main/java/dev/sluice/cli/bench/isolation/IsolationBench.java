@@ -4,18 +4,11 @@ package dev.sluice.cli.bench.isolation;
 
 import dev.sluice.cli.bench.BenchRecords;
 import dev.sluice.cli.bench.MachineFacts;
-import dev.sluice.cli.bench.StallWatch;
 import dev.sluice.cli.console.Progress;
-import dev.sluice.cli.flink.LocalFlink;
-import dev.sluice.cli.flink.RunningJob;
 import dev.sluice.decisioning.deep.DeepEngine;
 import dev.sluice.decisioning.event.FeaturizedEvent;
-import dev.sluice.decisioning.gate.GateMode;
 import dev.sluice.inference.ModelBackend;
-import dev.sluice.stream.FlinkDefaults;
 import dev.sluice.stream.model.CascadeModels;
-
-import org.apache.flink.configuration.Configuration;
 
 import java.time.Duration;
 import java.util.ArrayList;
@@ -23,8 +16,6 @@ import java.util.Arrays;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
-import java.util.TreeMap;
-import java.util.concurrent.CountDownLatch;
 
 /**
  * Measures what a broken deep model does to the first pass, and how well the deadline is kept.
@@ -46,7 +37,6 @@ public final class IsolationBench {
     private final CascadeModels models;
     private final FeaturizedEvent[] templates;
     private final Progress progress;
-    private final CountDownLatch release = new CountDownLatch(1);
     private int runsDone;
 
     /** A bench that shows its progress. */
@@ -67,27 +57,28 @@ public final class IsolationBench {
         ClassLoader loader = IsolationBench.class.getClassLoader();
         // held open: a run must not wait for weights that another one has just let go
         try (ModelBackend deep = models.deep().open(loader);
-                ModelBackend firstPass = models.firstPass().open(loader)) {
+                ModelBackend firstPass = models.firstPass().open(loader);
+                IsolationRun runner =
+                        new IsolationRun(models, config, templates, request.scratch())) {
             double meanPasses = meanPasses(deep);
-            double rate = warmUp();
+            double rate = warmUp(runner);
             double keepUpSeconds =
                     config.deep().maxBatchRows()
                             / (rate * IsolationConfig.SHARE * (1 + meanPasses));
             Duration slowCall = Duration.ofNanos((long) (TOO_SLOW * keepUpSeconds * 1e9));
-            Map<Variant, VariantResult> results = measure(slowCall);
+            Map<Variant, VariantResult> results = measure(runner, slowCall);
             return IsolationResult.of(
                     MachineFacts.of(deep.device()),
                     new IsolationResult.Setup(
                             request.events(),
                             request.rounds(),
+                            Math.min(config.firstPass().maxSize(), firstPass.manifest().maxRows()),
                             config.deep().deadline().toMillis(),
                             keepUpSeconds * 1e3,
                             slowCall.toNanos() / 1e6,
                             meanPasses,
                             BUSY_THREADS),
                     results);
-        } finally {
-            release.countDown();
         }
     }
 
@@ -107,16 +98,17 @@ public final class IsolationBench {
     }
 
     /** The rate without escalation once everything is compiled. */
-    private double warmUp() throws Exception {
+    private double warmUp(IsolationRun runner) throws Exception {
         int events = Math.max(1, request.events() / WARM_UP_FRACTION);
         Duration slowCall = config.deep().deadline().multipliedBy(2);
         for (Variant variant : Variant.values()) {
-            run("warm-up: ", variant, events, slowCall);
+            run(runner, "warm-up: ", variant, events, slowCall);
         }
-        return run("warm-up: ", Variant.NO_ESCALATION, events, slowCall).slices().rate();
+        return run(runner, "warm-up: ", Variant.NO_ESCALATION, events, slowCall).slices().rate();
     }
 
-    private Map<Variant, VariantResult> measure(Duration slowCall) throws Exception {
+    private Map<Variant, VariantResult> measure(IsolationRun runner, Duration slowCall)
+            throws Exception {
         Variant[] variants = Variant.values();
         Map<Variant, List<RunResult>> runs = new EnumMap<>(Variant.class);
         for (int round = 0; round < request.rounds(); round++) {
@@ -124,7 +116,7 @@ public final class IsolationBench {
                 Variant variant = variants[(turn + round) % variants.length];
                 String label = "round " + (round + 1) + " of " + request.rounds() + ": ";
                 runs.computeIfAbsent(variant, v -> new ArrayList<>())
-                        .add(run(label, variant, request.events(), slowCall));
+                        .add(run(runner, label, variant, request.events(), slowCall));
             }
         }
         Map<Variant, VariantResult> results = new EnumMap<>(Variant.class);
@@ -139,42 +131,11 @@ public final class IsolationBench {
         return results;
     }
 
-    private RunResult run(String label, Variant variant, int events, Duration slowCall)
+    private RunResult run(
+            IsolationRun runner, String label, Variant variant, int events, Duration slowCall)
             throws Exception {
         int all = Variant.values().length * (request.rounds() + 1) + 1;
         progress.bar(label + variant.key(), (double) runsDone++ / all);
-        RunLedger ledger = new RunLedger(templates, events);
-        LocalFlink flink = LocalFlink.create(settings(), 2);
-        try (InProcess<RunLedger> reference = InProcess.share(ledger);
-                InProcess<CountDownLatch> releaseReference = InProcess.share(release)) {
-            IsolationJob.build(
-                    flink.environment(),
-                    models,
-                    Troubled.provider(models.deep(), variant, slowCall, releaseReference),
-                    config,
-                    variant == Variant.NO_ESCALATION ? GateMode.OFF : GateMode.ON,
-                    reference);
-            try (RunningJob job = RunningJob.submit(flink, "isolation " + variant.key())) {
-                job.awaitRunning();
-                // what lives as long as the run is not to be moved about during the run
-                System.gc();
-                try (StallWatch stalls = StallWatch.start()) {
-                    ledger.start();
-                    job.awaitEnd();
-                    return ledger.result(config.deep().deadline().toNanos(), stalls.maxMs());
-                }
-            }
-        }
-    }
-
-    private Configuration settings() {
-        Map<String, String> settings = new TreeMap<>();
-        settings.put("parallelism.default", "1");
-        settings.put("restart-strategy.type", "none");
-        settings.put("execution.checkpointing.storage", "filesystem");
-        settings.put("execution.checkpointing.dir", request.scratch().toUri().toString());
-        // a run ends when its events are decided, not at the checkpoint after that
-        settings.put("execution.checkpointing.checkpoints-after-tasks-finish", "false");
-        return FlinkDefaults.with(Configuration.fromMap(settings));
+        return runner.run(variant, events, slowCall);
     }
 }

@@ -44,6 +44,7 @@ public record IsolationResult(
      *
      * @param events events of a run
      * @param rounds runs of a variant
+     * @param batch most events that the first pass scores with one call
      * @param deadlineMs the deadline
      * @param keepUpMs time of a call of the deep model that would just keep up
      * @param slowCallMs time of a call of the slow one
@@ -53,6 +54,7 @@ public record IsolationResult(
     public record Setup(
             @JsonProperty("events") int events,
             @JsonProperty("rounds") int rounds,
+            @JsonProperty("first_pass_batch") int batch,
             @JsonProperty("deadline_ms") long deadlineMs,
             @JsonProperty("keep_up_call_ms") double keepUpMs,
             @JsonProperty("slow_call_ms") double slowCallMs,

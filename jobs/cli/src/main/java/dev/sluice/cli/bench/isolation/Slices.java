@@ -55,9 +55,9 @@ record Slices(long[] nanos, long[] counts, long[] cpuNanos) {
         return Samples.median(rates(nanos));
     }
 
-    /** Median over the slices of the events a second of processor time of the task's thread. */
-    double cpuRate() {
-        return Samples.median(rates(cpuNanos));
+    /** Median over the slices of the processor time of the task's thread for one event. */
+    double cpuMicros() {
+        return 1e6 / Samples.median(rates(cpuNanos));
     }
 
     private int size() {

@@ -21,8 +21,8 @@ import java.util.stream.IntStream;
  * @param rateRatio that rate over the one without escalation: median of the rounds
  * @param rateRatios the ratio of each round
  * @param besideInstant the rate over the one beside a deep model that keeps up
- * @param cpuRateRatio the ratio to the rate without escalation by processor time of the task's
- *     thread: what an event costs it
+ * @param cpuMicros processor time that the thread of the first pass's task spends on an event;
+ *     without that of threads of the engine's own, if it has any
  * @param events events of all rounds
  * @param decisions decisions of all rounds
  * @param lost events without a decision
@@ -39,7 +39,7 @@ public record VariantResult(
         @JsonProperty("first_pass_rate_ratio") double rateRatio,
         @JsonProperty("first_pass_rate_ratios") double[] rateRatios,
         @JsonProperty("first_pass_rate_ratio_to_instant") double besideInstant,
-        @JsonProperty("first_pass_cpu_rate_ratio") double cpuRateRatio,
+        @JsonProperty("first_pass_cpu_us") double cpuMicros,
         @JsonProperty("events") long events,
         @JsonProperty("decisions") long decisions,
         @JsonProperty("lost") long lost,
@@ -68,7 +68,8 @@ public record VariantResult(
                 Samples.median(ratios),
                 ratios,
                 Samples.median(ratios(runs, instant, Slices::rate)),
-                Samples.median(ratios(runs, baseline, Slices::cpuRate)),
+                Samples.median(
+                        runs.stream().mapToDouble(run -> run.slices().cpuMicros()).toArray()),
                 counts.events(),
                 counts.firstPass() + counts.escalated(),
                 counts.lost(),
