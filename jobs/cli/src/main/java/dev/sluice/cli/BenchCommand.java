@@ -16,6 +16,8 @@ import picocli.CommandLine.Spec;
         subcommands = {
             BenchDeepCommand.class,
             BenchStrategiesCommand.class,
+            BenchIsolationCommand.class,
+            BenchMemoryCommand.class,
             HelpCommand.class,
         })
 final class BenchCommand implements Runnable {

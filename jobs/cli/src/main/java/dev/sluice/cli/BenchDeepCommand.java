@@ -3,12 +3,14 @@
 package dev.sluice.cli;
 
 import dev.sluice.cli.backtest.CascadeReplay;
+import dev.sluice.cli.bench.MachineFacts;
 import dev.sluice.cli.bench.deep.DeepBench;
 import dev.sluice.cli.bench.deep.DeepBenchReport;
 import dev.sluice.cli.bench.deep.DeepWorkload;
 import dev.sluice.cli.bench.deep.PassFigures;
 import dev.sluice.cli.console.Progress;
 import dev.sluice.decisioning.deep.DeepConfig;
+import dev.sluice.inference.Device;
 
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -48,9 +50,7 @@ final class BenchDeepCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws Exception {
-        if (rounds < 1) {
-            throw new UsageException("--rounds is " + rounds + "; expected at least 1");
-        }
+        UsageException.requireAtLeastOne("--rounds", rounds);
         DeepBenchReport report;
         try (Progress progress = Progress.ofTerminal()) {
             report = run(progress);
@@ -66,6 +66,7 @@ final class BenchDeepCommand implements Callable<Integer> {
         List<PassFigures> passes = new ArrayList<>();
         Map<String, Double> rates = new LinkedHashMap<>();
         int[] timed = new int[1];
+        Device[] device = new Device[1];
         folds.visit(
                 progress,
                 (name, models, week) -> {
@@ -83,6 +84,7 @@ final class BenchDeepCommand implements Callable<Integer> {
                     passes.add(DeepBench.passes(workload));
                     if (passes.size() == folds.count()) {
                         timed[0] = workload.escalations().size();
+                        device[0] = models.deep().device();
                         rates.putAll(
                                 DeepBench.throughput(
                                         workload,
@@ -90,11 +92,12 @@ final class BenchDeepCommand implements Callable<Integer> {
                                         share -> progress.bar("timing " + name, share)));
                     }
                 });
-        return DeepBench.report(passes, rates, timed[0]);
+        return DeepBench.report(passes, rates, timed[0], MachineFacts.of(device[0]));
     }
 
     private void print(DeepBenchReport report) {
         PrintWriter out = spec.commandLine().getOut();
+        out.println(report.machine());
         out.printf(
                 Locale.ROOT,
                 "%,d escalated records of %s, %.2f passes each under the default stop rule; speeds on"

@@ -35,6 +35,11 @@ final class SimulatedHistory {
         return new FraudSimulator(new SimulatorConfig(size, 2 * size, START, days, seed));
     }
 
+    /** When the simulations begin. */
+    static Instant start() {
+        return START.atStartOfDay(ZoneOffset.UTC).toInstant();
+    }
+
     /** The past that the demo's models are trained on. */
     static FraudSimulator past() {
         return new FraudSimulator(

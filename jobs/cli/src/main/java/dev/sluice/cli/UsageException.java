@@ -14,4 +14,15 @@ final class UsageException extends RuntimeException {
     UsageException(String message, Throwable cause) {
         super(message, cause);
     }
+
+    /**
+     * Refuses a number that leaves nothing to do.
+     *
+     * @throws UsageException naming the option and its value
+     */
+    static void requireAtLeastOne(String option, long value) {
+        if (value < 1) {
+            throw new UsageException(option + " is " + value + "; expected at least 1");
+        }
+    }
 }

@@ -39,6 +39,12 @@ class SluiceTest {
                 "evaluate fraud --protocol T9 --data x | T9",
                 "train fraud --data nowhere.csv --from 2018-07-25 --to 2018-08-01 --out x | nowhere.csv",
                 "run --config nowhere.yaml       | nowhere.yaml",
+                "bench                           | Which bench? One of isolation",
+                "bench nothing                   | nothing",
+                "bench isolation --events 0      | --events is 0",
+                "bench isolation --rounds -1     | --rounds is -1",
+                "bench memory --passes none      | --passes",
+                "bench memory --cycles 0         | --cycles is 0",
                 "nonsense                        | nonsense",
             })
     void refusesAWrongRequestInOneLineThatNamesIt(String arguments, String named) {
@@ -110,6 +116,16 @@ class SluiceTest {
     void helpsWithEveryCommand() {
         for (CommandLine command : Sluice.commandLine().getSubcommands().values()) {
             assertThat(command.getUsageMessage()).contains("Usage: sluice ");
+        }
+    }
+
+    @Test
+    void helpsWithEveryBench() {
+        CommandLine bench = Sluice.commandLine().getSubcommands().get("bench");
+
+        assertThat(bench.getSubcommands()).containsKeys("isolation", "memory");
+        for (CommandLine command : bench.getSubcommands().values()) {
+            assertThat(command.getUsageMessage()).contains("Usage: sluice bench ");
         }
     }
 

@@ -18,6 +18,9 @@ final class DeepNetwork {
     private static final int RANGES = 16;
     private static final int HIDDEN = 64;
 
+    /** Name of the hidden layer's weights. */
+    private static final String HIDDEN_LAYER = "hidden";
+
     /** Name of the head's weights. */
     static final String HEAD = "head";
 
@@ -79,23 +82,84 @@ final class DeepNetwork {
         return tf.concat(List.of(scaling.apply(tf, x), knots.apply(tf, x)), tf.constant(1));
     }
 
+    /** What the features give to the hidden layer, {@code [N, HIDDEN]}. */
+    Operand<TFloat32> fromInput(Ops tf, Weights weights, Operand<TFloat32> input) {
+        return tf.math.add(
+                tf.linalg.matMul(input, inputKernel(tf, weights)),
+                weights.bias(HIDDEN_LAYER + "/bias", HIDDEN));
+    }
+
+    /**
+     * The same for several members, side by side: {@code [N, members * HIDDEN]}. One product with
+     * their joined kernels is faster than one for each.
+     */
+    Operand<TFloat32> fromInput(Ops tf, List<Weights> members, Operand<TFloat32> input) {
+        if (members.size() == 1) {
+            return fromInput(tf, members.get(0), input);
+        }
+        List<Operand<TFloat32>> kernels = new ArrayList<>();
+        List<Operand<TFloat32>> biases = new ArrayList<>();
+        for (Weights member : members) {
+            kernels.add(inputKernel(tf, member));
+            biases.add(member.bias(HIDDEN_LAYER + "/bias", HIDDEN));
+        }
+        return tf.math.add(
+                tf.linalg.matMul(input, tf.concat(kernels, tf.constant(1))),
+                tf.concat(biases, tf.constant(0)));
+    }
+
+    /** The part of one member in the joined result of {@link #fromInput(Ops, List, Operand)}. */
+    static Operand<TFloat32> part(Ops tf, Operand<TFloat32> joined, int member) {
+        return tf.slice(
+                joined,
+                tf.constant(new int[] {0, member * HIDDEN}),
+                tf.constant(new int[] {-1, HIDDEN}));
+    }
+
     /**
      * The state of a batch, {@code [N, STATE]}.
      *
-     * @param input the result of {@link #input}
+     * @param fromInput what the features give to the hidden layer
      * @param context histories; ignored without {@link #readsContext()}
      */
     Operand<TFloat32> state(
-            Ops tf, Weights weights, Operand<TFloat32> input, Operand<TFloat32> context) {
-        List<Operand<TFloat32>> parts = new ArrayList<>(List.of(input));
-        int width = features + knots.width();
+            Ops tf, Weights weights, Operand<TFloat32> fromInput, Operand<TFloat32> context) {
+        Operand<TFloat32> sum = fromInput;
         for (HistoryEncoder history : histories) {
-            parts.add(history.apply(tf, weights, context));
+            sum =
+                    tf.math.add(
+                            sum,
+                            tf.linalg.matMul(
+                                    history.apply(tf, weights, context),
+                                    rows(
+                                            tf,
+                                            hiddenKernel(weights),
+                                            inputWidth(),
+                                            history.width())));
+        }
+        return Layers.relu(tf, weights, "state", tf.nn.relu(sum), HIDDEN, STATE);
+    }
+
+    private Operand<TFloat32> inputKernel(Ops tf, Weights weights) {
+        return rows(tf, hiddenKernel(weights), 0, inputWidth());
+    }
+
+    /** One kernel for features and history, so that both are drawn alike. */
+    private Operand<TFloat32> hiddenKernel(Weights weights) {
+        int width = inputWidth();
+        for (HistoryEncoder history : histories) {
             width += history.width();
         }
-        Operand<TFloat32> joined = parts.size() == 1 ? input : tf.concat(parts, tf.constant(1));
-        Operand<TFloat32> hidden = Layers.relu(tf, weights, "hidden", joined, width, HIDDEN);
-        return Layers.relu(tf, weights, "state", hidden, HIDDEN, STATE);
+        return weights.kernel(HIDDEN_LAYER + "/kernel", width, HIDDEN);
+    }
+
+    private int inputWidth() {
+        return features + knots.width();
+    }
+
+    private static Operand<TFloat32> rows(Ops tf, Operand<TFloat32> kernel, int from, int count) {
+        return tf.slice(
+                kernel, tf.constant(new int[] {from, 0}), tf.constant(new int[] {count, HIDDEN}));
     }
 
     /** The logits of a state, {@code [N, 1]}, after its mask was applied. */

@@ -64,7 +64,11 @@ final class DeepTrunk {
                     // Without a history nothing reads the last argument.
                     Operand<TFloat32> context = batch.getOrDefault(DeepSignatures.CONTEXT, x);
                     Operand<TFloat32> state =
-                            network.state(tf, weights, network.input(tf, x), context);
+                            network.state(
+                                    tf,
+                                    weights,
+                                    network.fromInput(tf, weights, network.input(tf, x)),
+                                    context);
                     return Layers.crossEntropy(
                             tf,
                             network.logits(tf, weights, tf.math.mul(state, noise)),
@@ -111,14 +115,16 @@ final class DeepTrunk {
         if (network.readsContext()) {
             fed.put(DeepSignatures.CONTEXT, Layers.placeholder(tf, inputs.contextWidth()));
         }
-        Operand<TFloat32> input = network.input(tf, x);
+        List<Weights> weights = new ArrayList<>();
+        members.forEach(member -> weights.add(new FrozenWeights(tf, member)));
+        Operand<TFloat32> joined = network.fromInput(tf, weights, network.input(tf, x));
         List<Operand<TFloat32>> states = new ArrayList<>();
-        for (Map<String, float[]> member : members) {
+        for (int member = 0; member < weights.size(); member++) {
             states.add(
                     network.state(
                             tf,
-                            new FrozenWeights(tf, member),
-                            input,
+                            weights.get(member),
+                            DeepNetwork.part(tf, joined, member),
                             fed.getOrDefault(DeepSignatures.CONTEXT, x)));
         }
         Operand<TFloat32> state =

@@ -4,6 +4,7 @@ package dev.sluice.training;
 
 import org.tensorflow.Operand;
 import org.tensorflow.op.Ops;
+import org.tensorflow.op.linalg.MatMul;
 import org.tensorflow.types.TFloat32;
 
 import java.util.ArrayList;
@@ -19,11 +20,13 @@ import java.util.List;
  */
 final class Knots {
 
+    private final int columns;
     private final int[] column;
     private final float[] low;
     private final float[] inverseWidth;
 
-    private Knots(int[] column, float[] low, float[] inverseWidth) {
+    private Knots(int columns, int[] column, float[] low, float[] inverseWidth) {
+        this.columns = columns;
         this.column = column;
         this.low = low;
         this.inverseWidth = inverseWidth;
@@ -64,7 +67,7 @@ final class Knots {
             low[i] = ends.get(i)[0];
             inverse[i] = 1 / (ends.get(i)[1] - low[i]);
         }
-        return new Knots(column, low, inverse);
+        return new Knots(width, column, low, inverse);
     }
 
     /** Number of columns of the encoding. */
@@ -83,7 +86,9 @@ final class Knots {
 
     /** Encodes {@code [N, F]} as {@code [N, width()]}, each in [0, 1]. */
     Operand<TFloat32> apply(Ops tf, Operand<TFloat32> x) {
-        Operand<TFloat32> spread = tf.gather(x, tf.constant(column), tf.constant(1));
+        // a product with ones and zeros is exact, and several times as fast as gathering columns
+        Operand<TFloat32> spread =
+                tf.linalg.matMul(x, tf.constant(owners(columns)), MatMul.transposeB(true));
         Operand<TFloat32> position =
                 tf.math.mul(tf.math.sub(spread, tf.constant(low)), tf.constant(inverseWidth));
         return tf.clipByValue(position, tf.constant(0f), tf.constant(1f));

@@ -2,6 +2,8 @@
 // Copyright the Sluice authors.
 package dev.sluice.cli.bench.deep;
 
+import dev.sluice.cli.bench.MachineFacts;
+import dev.sluice.cli.bench.Samples;
 import dev.sluice.decisioning.deep.DeepConfig;
 import dev.sluice.decisioning.deep.DeepEngine;
 import dev.sluice.decisioning.deep.StopRule;
@@ -9,7 +11,6 @@ import dev.sluice.decisioning.event.Decision;
 import dev.sluice.decisioning.event.Escalation;
 
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -77,13 +78,23 @@ public final class DeepBench {
             progress.accept((round + 2.0) / (rounds + 1));
         }
         Map<String, Double> medians = new LinkedHashMap<>();
-        rates.forEach((name, values) -> medians.put(name, median(values)));
+        rates.forEach((name, values) -> medians.put(name, Samples.median(values)));
         return medians;
     }
 
-    /** The comparisons, from the passes over all records and the rates of the variants. */
+    /**
+     * The comparisons.
+     *
+     * @param passes passes over the records of each fold
+     * @param rates speed by variant
+     * @param records records that the speeds were measured on
+     * @param machine what it was measured on
+     */
     public static DeepBenchReport report(
-            List<PassFigures> passes, Map<String, Double> rates, int records) {
+            List<PassFigures> passes,
+            Map<String, Double> rates,
+            int records,
+            MachineFacts machine) {
         PassFigures all = PassFigures.sum(passes);
         return new DeepBenchReport(
                 all.ratio(),
@@ -96,7 +107,8 @@ public final class DeepBench {
                 all.meanPasses(),
                 all.records(),
                 records,
-                rates);
+                rates,
+                machine);
     }
 
     private static Map<String, Runnable> variants(DeepWorkload workload) {
@@ -126,12 +138,5 @@ public final class DeepBench {
     private static List<Decision> judge(DeepWorkload workload, DeepConfig config) {
         return DeepEngine.judgeAll(
                 workload.model(), workload.policy(), config, workload.escalations());
-    }
-
-    private static double median(double[] values) {
-        double[] sorted = values.clone();
-        Arrays.sort(sorted);
-        int middle = sorted.length / 2;
-        return sorted.length % 2 == 1 ? sorted[middle] : (sorted[middle - 1] + sorted[middle]) / 2;
     }
 }

@@ -2,6 +2,8 @@
 // Copyright the Sluice authors.
 package dev.sluice.cli.bench.deep;
 
+import dev.sluice.cli.bench.MachineFacts;
+
 import com.fasterxml.jackson.annotation.JsonProperty;
 
 import java.util.Map;
@@ -22,6 +24,7 @@ import java.util.Map;
  * @param passRecords records that passes and outcomes were compared on
  * @param timedRecords records that the speeds were measured on
  * @param recordsPerSecond median speed by variant
+ * @param machine what it was measured on
  */
 public record DeepBenchReport(
         @JsonProperty("passes_ratio") double passesRatio,
@@ -34,4 +37,5 @@ public record DeepBenchReport(
         @JsonProperty("mean_passes") double meanPasses,
         @JsonProperty("pass_records") int passRecords,
         @JsonProperty("timed_records") int timedRecords,
-        @JsonProperty("records_per_second") Map<String, Double> recordsPerSecond) {}
+        @JsonProperty("records_per_second") Map<String, Double> recordsPerSecond,
+        MachineFacts machine) {}

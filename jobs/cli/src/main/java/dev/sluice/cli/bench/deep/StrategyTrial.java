@@ -3,6 +3,7 @@
 package dev.sluice.cli.bench.deep;
 
 import dev.sluice.cli.backtest.CascadeReplay;
+import dev.sluice.cli.bench.Samples;
 import dev.sluice.cli.evaluation.HandbookWeek;
 import dev.sluice.cli.evaluation.ProtocolReport;
 import dev.sluice.decisioning.deep.DeepConfig;
@@ -16,7 +17,6 @@ import dev.sluice.decisioning.gate.Policy;
 import dev.sluice.inference.ModelBackend;
 
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 
 /** Every strategy under each of its stop rules, on the test week of one fold. */
@@ -83,8 +83,7 @@ public final class StrategyTrial {
             judge(thinking, escalations);
             micros[i] = (System.nanoTime() - start) / 1e3 / escalations.size();
         }
-        Arrays.sort(micros);
-        return micros[TIMINGS / 2];
+        return Samples.median(micros);
     }
 
     private List<Decision> judge(ThinkingConfig thinking, List<Escalation> escalations) {

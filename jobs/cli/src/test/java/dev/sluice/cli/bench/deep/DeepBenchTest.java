@@ -2,6 +2,7 @@
 // Copyright the Sluice authors.
 package dev.sluice.cli.bench.deep;
 
+import dev.sluice.cli.bench.MachineFacts;
 import dev.sluice.decisioning.deep.DeepConfig;
 import dev.sluice.decisioning.deep.DeepEngine;
 import dev.sluice.decisioning.deep.ThinkingConfig;
@@ -115,7 +116,8 @@ class DeepBenchTest {
                                 "one-by-one", 2.0,
                                 "fixed-shared-trunk", 30.0,
                                 "fixed-whole-network", 5.0),
-                        30);
+                        30,
+                        MachineFacts.of(model().device()));
 
         assertThat(report.passesRatio()).isCloseTo(6.4, within(1e-9));
         assertThat(report.outcomeAgreement()).isCloseTo(39 / 40.0, within(1e-9));
