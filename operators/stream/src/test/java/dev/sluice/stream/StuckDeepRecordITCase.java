@@ -3,6 +3,7 @@
 package dev.sluice.stream;
 
 import dev.sluice.decisioning.deep.DeepConfig;
+import dev.sluice.decisioning.deep.GuardConfig;
 import dev.sluice.decisioning.deep.QueueConfig;
 import dev.sluice.decisioning.deep.ThinkingConfig;
 import dev.sluice.decisioning.event.Decision;
@@ -112,6 +113,31 @@ class StuckDeepRecordITCase {
                 .extracting(Decision::reason)
                 .contains(DecisionReason.DEADLINE)
                 .isSubsetOf(DecisionReason.DEADLINE, DecisionReason.SHED);
+    }
+
+    @Test
+    void decidesEverythingWithoutADeadlineWhileEveryDeepModelHangs() throws Exception {
+        JobClient job =
+                start(
+                        loader ->
+                                FakeModelBackend.deep(TestEvents.FEATURES, TestEvents.CONTEXT)
+                                        .before((signature, rows) -> awaitRelease()),
+                        DeepConfig.DEFAULT
+                                .withoutDeadline()
+                                .withQueue(QueueConfig.DEFAULT.withCapacity(EVENTS))
+                                .withGuard(
+                                        new GuardConfig(
+                                                Duration.ofMillis(200), 5, Duration.ofMillis(50)))
+                                .withMaxBatchRows(64));
+
+        job.getJobExecutionResult().get(60, TimeUnit.SECONDS);
+
+        assertThat(FAST).hasSize(EVENTS - ESCALATED);
+        assertThat(DEEP).hasSize(ESCALATED);
+        assertThat(DEEP)
+                .extracting(Decision::reason)
+                .contains(DecisionReason.DEVICE_LOST)
+                .isSubsetOf(DecisionReason.DEVICE_LOST, DecisionReason.CIRCUIT_OPEN);
     }
 
     private static JobClient start(ModelProvider deepModel, DeepConfig config) throws Exception {

@@ -127,7 +127,7 @@ final class DeepGuard {
         List<Ticket> waiting;
         int hanging;
         synchronized (this) {
-            if (by != worker) {
+            if (closed || by != worker) {
                 return;
             }
             by.markAbandoned();

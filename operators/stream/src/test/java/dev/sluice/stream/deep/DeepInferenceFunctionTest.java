@@ -4,6 +4,7 @@ package dev.sluice.stream.deep;
 
 import dev.sluice.decisioning.deep.DeepConfig;
 import dev.sluice.decisioning.deep.DeepEngine;
+import dev.sluice.decisioning.deep.GuardConfig;
 import dev.sluice.decisioning.deep.QueueConfig;
 import dev.sluice.decisioning.event.ControlMessage;
 import dev.sluice.decisioning.event.Decision;
@@ -314,6 +315,8 @@ class DeepInferenceFunctionTest {
         return DeepConfig.DEFAULT
                 .withDeadline(Duration.ofMillis(deadlineMs))
                 .withQueue(QueueConfig.DEFAULT.withCapacity(queueCapacity))
+                // the model is held here on purpose, for as long as the test likes
+                .withGuard(new GuardConfig(Duration.ZERO, 5, Duration.ofSeconds(5)))
                 .withMaxBatchRows(64);
     }
 }
