@@ -8,13 +8,16 @@ import org.apache.flink.runtime.util.EnvironmentInformation;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
 
+import java.lang.management.GarbageCollectorMXBean;
 import java.lang.management.ManagementFactory;
+import java.util.List;
 
 /**
  * What a figure was measured on.
  *
  * @param cores processors that the JVM may use
  * @param jvm name and version of the JVM
+ * @param collectors garbage collectors: pauses are theirs
  * @param heapMb largest heap
  * @param os name, version and architecture of the operating system
  * @param flink version of Flink
@@ -26,6 +29,7 @@ import java.lang.management.ManagementFactory;
 public record MachineFacts(
         @JsonProperty("cores") int cores,
         @JsonProperty("jvm") String jvm,
+        @JsonProperty("collectors") List<String> collectors,
         @JsonProperty("heap_mb") long heapMb,
         @JsonProperty("os") String os,
         @JsonProperty("flink") String flink,
@@ -38,6 +42,9 @@ public record MachineFacts(
         return new MachineFacts(
                 Runtime.getRuntime().availableProcessors(),
                 System.getProperty("java.vm.name") + " " + System.getProperty("java.vm.version"),
+                ManagementFactory.getGarbageCollectorMXBeans().stream()
+                        .map(GarbageCollectorMXBean::getName)
+                        .toList(),
                 Runtime.getRuntime().maxMemory() >> 20,
                 System.getProperty("os.name")
                         + " "
