@@ -4,9 +4,9 @@ package dev.sluice.training;
 
 import org.tensorflow.Operand;
 import org.tensorflow.op.Ops;
-import org.tensorflow.op.core.Max;
 import org.tensorflow.types.TFloat32;
 
+import java.util.Arrays;
 import java.util.List;
 
 /**
@@ -28,7 +28,7 @@ final class HistoryEncoder {
     HistoryEncoder(int rows, int channels, Scaling scaling) {
         this.rows = rows;
         this.channels = channels;
-        this.scaling = scaling;
+        this.scaling = scaling.tiled(rows);
     }
 
     /** Number of columns of the vector. */
@@ -38,17 +38,11 @@ final class HistoryEncoder {
 
     /** Encodes {@code [N, rows * channels]} as {@code [N, width()]}. */
     Operand<TFloat32> apply(Ops tf, Weights weights, Operand<TFloat32> context) {
-        Operand<TFloat32> history =
-                tf.reshape(context, tf.constant(new int[] {-1, rows, channels}));
-        // 1 where a row exists: [N, rows, 1]
-        Operand<TFloat32> exists =
-                tf.math.minimum(
-                        tf.math.mul(
-                                tf.max(tf.math.abs(history), tf.constant(2), Max.keepDims(true)),
-                                tf.constant(1e30f)),
-                        tf.constant(1f));
-        Operand<TFloat32> count = tf.math.maximum(tf.sum(exists, tf.constant(1)), tf.constant(1f));
-        Operand<TFloat32> scaled = scaling.apply(tf, history);
+        Operand<TFloat32> exists = exists(tf, context);
+        Operand<TFloat32> existing = tf.sum(exists, tf.constant(1));
+        Operand<TFloat32> count = tf.math.maximum(existing, tf.constant(1f));
+        Operand<TFloat32> scaled =
+                tf.reshape(scaling.apply(tf, context), tf.constant(new int[] {-1, rows, channels}));
         Operand<TFloat32> judged =
                 tf.reshape(
                         tf.slice(
@@ -56,8 +50,13 @@ final class HistoryEncoder {
                                 tf.constant(new int[] {0, rows - 1, 0}),
                                 tf.constant(new int[] {-1, 1, channels})),
                         tf.constant(new int[] {-1, channels}));
+        // a row that does not exist is known: its part is taken out of the sum of all rows
+        Operand<TFloat32> missing =
+                tf.math.mul(
+                        tf.math.sub(tf.constant((float) rows), existing),
+                        tf.constant(Arrays.copyOf(scaling.zero(), channels)));
         Operand<TFloat32> mean =
-                tf.math.div(tf.sum(tf.math.mul(scaled, exists), tf.constant(1)), count);
+                tf.math.div(tf.math.sub(tf.sum(scaled, tf.constant(1)), missing), count);
         // One matrix for each row, one for what all rows of a record share: the same as a layer
         // over
         // (row, row - judged, row - mean), at a third of the work.
@@ -83,8 +82,8 @@ final class HistoryEncoder {
                                                 tf.reshape(
                                                         perElement,
                                                         tf.constant(new int[] {-1, rows, HIDDEN})),
-                                                tf.expandDims(shared, tf.constant(1))),
-                                        age)),
+                                                age),
+                                        tf.expandDims(shared, tf.constant(1)))),
                         tf.constant(new int[] {-1, HIDDEN}));
         Operand<TFloat32> encoded = Layers.relu(tf, weights, "encoded", hidden, HIDDEN, POOLED);
         Operand<TFloat32> perRow =
@@ -94,6 +93,20 @@ final class HistoryEncoder {
                         tf.math.div(tf.sum(perRow, tf.constant(1)), count),
                         tf.max(perRow, tf.constant(1))),
                 tf.constant(1));
+    }
+
+    /** 1 where a row exists, 0 where it does not: {@code [N, rows, 1]}. */
+    private Operand<TFloat32> exists(Ops tf, Operand<TFloat32> context) {
+        float[][] ofRow = new float[rows * channels][rows];
+        for (int i = 0; i < ofRow.length; i++) {
+            ofRow[i][i / channels] = 1;
+        }
+        // a product, since reducing short dimensions is slow
+        Operand<TFloat32> magnitude = tf.linalg.matMul(tf.math.abs(context), tf.constant(ofRow));
+        return tf.reshape(
+                tf.math.minimum(
+                        tf.math.mul(magnitude, tf.constant(Float.MAX_VALUE)), tf.constant(1f)),
+                tf.constant(new int[] {-1, rows, 1}));
     }
 
     /** How far back a row is, from 1 for the oldest place to 0 for the judged row. */

@@ -79,6 +79,33 @@ final class Scaling {
         return Arrays.copyOf(kept, length);
     }
 
+    /**
+     * The same columns over and over, side by side: long rows are scaled several times as fast as
+     * short ones.
+     */
+    Scaling tiled(int times) {
+        int width = mean.length;
+        boolean[] tiledLog = new boolean[times * width];
+        float[] tiledMean = new float[times * width];
+        float[] tiledInverse = new float[times * width];
+        for (int from = 0; from < times * width; from += width) {
+            System.arraycopy(log, 0, tiledLog, from, width);
+            System.arraycopy(mean, 0, tiledMean, from, width);
+            System.arraycopy(inverseDeviation, 0, tiledInverse, from, width);
+        }
+        return new Scaling(tiledLog, tiledMean, tiledInverse);
+    }
+
+    /** What zeros are scaled to. */
+    float[] zero() {
+        float[] zero = new float[mean.length];
+        for (int column = 0; column < zero.length; column++) {
+            float scaled = (0 - mean[column]) * inverseDeviation[column];
+            zero[column] = Math.min(LIMIT, Math.max(-LIMIT, scaled));
+        }
+        return zero;
+    }
+
     /** Scales the last dimension. */
     Operand<TFloat32> apply(Ops tf, Operand<TFloat32> x) {
         Operand<TFloat32> logarithm = tf.math.mul(tf.math.sign(x), tf.math.log1p(tf.math.abs(x)));

@@ -45,7 +45,8 @@ public final class Trainer {
     /** One event alone, a deep batch, a first-pass batch: all were equal to the bit. */
     private static final List<Integer> FIRST_PASS_SIZES = List.of(16, 64, 256, 1024);
 
-    private static final List<Integer> DEEP_SIZES = List.of(16, 32, 64, 96, 128, 192, 256);
+    private static final List<Integer> DEEP_SIZES =
+            List.of(16, 32, 64, 96, 128, 160, 192, 224, 256);
 
     private static final String FIRST = "first-pass";
     private static final String NOVELTY = "novelty";

@@ -81,16 +81,17 @@ public final class TensorFlowEngine {
     }
 
     /**
-     * The configuration of a session that gives equal results for equal calls: one thread, nothing
-     * shared with other sessions; of a GPU, the one that the process is bound to, and its memory as
-     * it is needed.
+     * The configuration of a session that gives equal results for equal calls: the thread of the
+     * caller and no other; of a GPU, the one that the process is bound to, and its memory as it is
+     * needed.
      */
     public static ConfigProto sessionConfig(dev.sluice.inference.Device.Kind device) {
         ConfigProto.Builder config =
                 ConfigProto.newBuilder()
                         .setIntraOpParallelismThreads(INTRA_OP_THREADS)
                         .setInterOpParallelismThreads(INTER_OP_THREADS)
-                        .setUsePerSessionThreads(true);
+                        // with threads of its own, a session would ignore the line above
+                        .setUsePerSessionThreads(false);
         if (device == dev.sluice.inference.Device.Kind.CPU) {
             config.putDeviceCount("GPU", 0);
         } else {

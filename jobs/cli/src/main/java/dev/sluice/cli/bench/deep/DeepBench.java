@@ -2,19 +2,21 @@
 // Copyright the Sluice authors.
 package dev.sluice.cli.bench.deep;
 
+import dev.sluice.cli.bench.EngineLoop;
 import dev.sluice.cli.bench.MachineFacts;
 import dev.sluice.cli.bench.Samples;
+import dev.sluice.cli.bench.deep.StaticBatches.Shape;
 import dev.sluice.decisioning.deep.DeepConfig;
 import dev.sluice.decisioning.deep.DeepEngine;
 import dev.sluice.decisioning.deep.StopRule;
 import dev.sluice.decisioning.event.Decision;
-import dev.sluice.decisioning.event.Escalation;
+import dev.sluice.inference.ModelBackend;
 
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.DoubleConsumer;
+import java.util.function.LongSupplier;
 
 /**
  * What the deep engine saves, and what it costs beside the model: the default strategy against
@@ -56,23 +58,23 @@ public final class DeepBench {
     }
 
     /**
-     * Times the variants.
+     * Times the variants, all in a steady state: decisions are made and thrown away.
      *
      * @param rounds how often each variant is run, after one round to warm up
      * @return records a second by variant, the median over the rounds
      */
     public static Map<String, Double> throughput(
             DeepWorkload workload, int rounds, DoubleConsumer progress) {
-        Map<String, Runnable> variants = variants(workload);
+        Map<String, LongSupplier> variants = variants(workload);
         Map<String, double[]> rates = new LinkedHashMap<>();
         variants.keySet().forEach(name -> rates.put(name, new double[rounds]));
         for (int round = -1; round < rounds; round++) {
-            for (Map.Entry<String, Runnable> variant : variants.entrySet()) {
+            for (Map.Entry<String, LongSupplier> variant : variants.entrySet()) {
                 long start = System.nanoTime();
-                variant.getValue().run();
+                long records = variant.getValue().getAsLong();
                 double seconds = (System.nanoTime() - start) / 1e9;
                 if (round >= 0) {
-                    rates.get(variant.getKey())[round] = workload.escalations().size() / seconds;
+                    rates.get(variant.getKey())[round] = records / seconds;
                 }
             }
             progress.accept((round + 2.0) / (rounds + 1));
@@ -111,28 +113,44 @@ public final class DeepBench {
                 machine);
     }
 
-    private static Map<String, Runnable> variants(DeepWorkload workload) {
-        List<Escalation> escalations = workload.escalations();
+    /** Each runs once over all records, or about so many, and says how many they were. */
+    private static Map<String, LongSupplier> variants(DeepWorkload workload) {
+        int records = workload.escalations().size();
         int maxRows = Math.min(CONFIG.maxBatchRows(), workload.model().manifest().maxRows());
         int fixedPasses = CONFIG.thinking().maxPasses();
         RawModel raw = new RawModel(workload, maxRows);
         StaticBatches batches = new StaticBatches(workload, CONFIG.thinking(), maxRows);
-        List<RecordedCalls.Call> calls = calls(workload);
-        Map<String, Runnable> variants = new LinkedHashMap<>();
-        variants.put(CONTINUOUS, () -> judge(workload, CONFIG));
-        variants.put(RAW, () -> raw.replay(calls));
-        variants.put(STATIC, () -> batches.decide(escalations, StaticBatches.Shape.KEPT));
-        variants.put(SHRINKING, () -> batches.decide(escalations, StaticBatches.Shape.SHRINKING));
-        variants.put(ONE_BY_ONE, () -> judge(workload, CONFIG.withMaxBatchRows(1)));
-        variants.put(SHARED, () -> raw.sharedTrunk(fixedPasses));
-        variants.put(WHOLE, () -> raw.wholeNetwork(fixedPasses));
+        RecordedCalls recorded = new RecordedCalls(workload.model());
+        EngineLoop remembered = loop(workload, recorded, CONFIG);
+        remembered.decide(records);
+        recorded.calls().clear();
+        long replayed = remembered.decide(records);
+        EngineLoop continuous = loop(workload, workload.model(), CONFIG);
+        EngineLoop oneByOne = loop(workload, workload.model(), CONFIG.withMaxBatchRows(1));
+        Map<String, LongSupplier> variants = new LinkedHashMap<>();
+        variants.put(CONTINUOUS, () -> continuous.decide(records));
+        variants.put(RAW, over(replayed, () -> raw.replay(recorded.calls())));
+        variants.put(STATIC, over(records, () -> decide(batches, workload, Shape.KEPT)));
+        variants.put(SHRINKING, over(records, () -> decide(batches, workload, Shape.SHRINKING)));
+        variants.put(ONE_BY_ONE, () -> oneByOne.decide(records));
+        variants.put(SHARED, over(records, () -> raw.sharedTrunk(fixedPasses)));
+        variants.put(WHOLE, over(records, () -> raw.wholeNetwork(fixedPasses)));
         return variants;
     }
 
-    private static List<RecordedCalls.Call> calls(DeepWorkload workload) {
-        RecordedCalls recorded = new RecordedCalls(workload.model());
-        judge(new DeepWorkload(workload.escalations(), recorded, workload.policy()), CONFIG);
-        return new ArrayList<>(recorded.calls());
+    private static EngineLoop loop(DeepWorkload workload, ModelBackend model, DeepConfig config) {
+        return new EngineLoop(model, workload.policy(), config, workload.escalations());
+    }
+
+    private static LongSupplier over(long records, Runnable run) {
+        return () -> {
+            run.run();
+            return records;
+        };
+    }
+
+    private static void decide(StaticBatches batches, DeepWorkload workload, Shape shape) {
+        batches.decide(workload.escalations(), shape, decision -> {});
     }
 
     private static List<Decision> judge(DeepWorkload workload, DeepConfig config) {

@@ -13,8 +13,8 @@ import dev.sluice.decisioning.event.Decision;
 import dev.sluice.decisioning.event.Escalation;
 import dev.sluice.inference.ModelBackend;
 
-import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Consumer;
 
 /**
  * What a batch is without a scheduler: some records go in together, and the next ones wait until
@@ -47,28 +47,24 @@ final class StaticBatches {
     }
 
     /** Decides records. */
-    List<Decision> decide(List<Escalation> escalations, Shape shape) {
-        List<Decision> decided = new ArrayList<>();
+    void decide(List<Escalation> escalations, Shape shape, Consumer<Decision> decided) {
         // as many records together as the engine has in flight
         for (int from = 0; from < escalations.size(); from += maxRows) {
             int to = Math.min(escalations.size(), from + maxRows);
-            decided.addAll(batch(escalations.subList(from, to), shape));
+            batch(escalations.subList(from, to), shape, decided);
         }
-        return decided;
     }
 
-    private List<Decision> batch(List<Escalation> escalations, Shape shape) {
+    private void batch(List<Escalation> escalations, Shape shape, Consumer<Decision> decided) {
         List<Deliberation> all = escalations.stream().map(strategy::begin).toList();
         List<Deliberation> open = all;
         while (!open.isEmpty()) {
             turn(shape == Shape.KEPT ? all : open, open.get(0).signature());
             open = open.stream().filter(each -> !each.ended()).toList();
         }
-        List<Decision> decided = new ArrayList<>();
         for (int i = 0; i < all.size(); i++) {
-            decided.add(decisions.deep(escalations.get(i), all.get(i).progress(), NO_TIMINGS));
+            decided.accept(decisions.deep(escalations.get(i), all.get(i).progress(), NO_TIMINGS));
         }
-        return decided;
     }
 
     /** Moves all records on by one step, in as many calls as their rows need. */

@@ -3,6 +3,7 @@
 package dev.sluice.cli.bench.memory;
 
 import dev.sluice.cli.bench.BenchRecords;
+import dev.sluice.cli.bench.EngineLoop;
 import dev.sluice.cli.bench.MachineFacts;
 import dev.sluice.cli.console.Progress;
 import dev.sluice.decisioning.deep.DeepConfig;
@@ -76,7 +77,7 @@ public final class MemoryBench {
         long start = System.nanoTime();
         for (int step = 1; step <= SAMPLES + WARM_UPS; step++) {
             progress.bar("passes", (double) (step - 1) / (SAMPLES + WARM_UPS));
-            loop.runTo(request.passes() * step / (SAMPLES + WARM_UPS));
+            loop.runToPasses(request.passes() * step / (SAMPLES + WARM_UPS));
             if (step >= WARM_UPS) {
                 watch.look(loop.passes());
             }

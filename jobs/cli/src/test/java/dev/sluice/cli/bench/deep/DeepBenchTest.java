@@ -35,9 +35,9 @@ class DeepBenchTest {
     @EnumSource(StaticBatches.Shape.class)
     void comparesWithBatchesThatDecideTheSame(StaticBatches.Shape shape) {
         List<Decision> scheduled = judge(workload);
-        List<Decision> batched =
-                new StaticBatches(workload, ThinkingConfig.DEFAULT, 64)
-                        .decide(workload.escalations(), shape);
+        List<Decision> batched = new ArrayList<>();
+        new StaticBatches(workload, ThinkingConfig.DEFAULT, 64)
+                .decide(workload.escalations(), shape, batched::add);
 
         assertThat(batched.stream().map(TestEvents::withoutTimings))
                 .as("seed %d", SEED)
@@ -50,8 +50,8 @@ class DeepBenchTest {
         RecordedCalls kept = new RecordedCalls(model());
         RecordedCalls shrinking = new RecordedCalls(model());
         List<Escalation> escalations = workload.escalations();
-        batches(kept).decide(escalations, StaticBatches.Shape.KEPT);
-        batches(shrinking).decide(escalations, StaticBatches.Shape.SHRINKING);
+        batches(kept).decide(escalations, StaticBatches.Shape.KEPT, decision -> {});
+        batches(shrinking).decide(escalations, StaticBatches.Shape.SHRINKING, decision -> {});
 
         assertThat(kept.calls())
                 .filteredOn(call -> call.signature().equals("pass"))

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 // Copyright the Sluice authors.
-package dev.sluice.cli.bench.memory;
+package dev.sluice.cli.bench;
 
 import dev.sluice.decisioning.deep.DeepConfig;
 import dev.sluice.decisioning.deep.DeepEngine;
@@ -13,33 +13,52 @@ import dev.sluice.inference.ModelBackend;
 
 import java.util.List;
 
-/** One engine that thinks about the same records again and again, and counts its passes. */
-final class EngineLoop {
+/**
+ * One engine that thinks about the same records again and again, is always full, and counts what it
+ * does.
+ */
+public final class EngineLoop {
 
     private final List<Escalation> escalations;
     private final DeepEngine<Integer> engine;
     private int next;
     private long passes;
+    private long decided;
 
-    EngineLoop(ModelBackend model, Policy policy, DeepConfig config, List<Escalation> escalations) {
+    /** A loop over records; the model stays its owner's to close. */
+    public EngineLoop(
+            ModelBackend model, Policy policy, DeepConfig config, List<Escalation> escalations) {
         this.escalations = escalations;
         this.engine = new DeepEngine<>(model, policy, config, new Counter(), System::nanoTime);
     }
 
     /** Rows that went through the stochastic head so far. */
-    long passes() {
+    public long passes() {
         return passes;
     }
 
-    /** Goes on until so many passes are made, or a batch more. */
-    void runTo(long wanted) {
+    /** Goes on until so many passes are made since the beginning, or a batch more. */
+    public void runToPasses(long wanted) {
         while (passes < wanted) {
-            while (engine.hasPlace()) {
-                engine.admit(next, escalations.get(next), 0);
-                next = (next + 1) % escalations.size();
-            }
-            engine.turn();
+            turn();
         }
+    }
+
+    /** Goes on until so many more records are decided, or a batch more; returns how many. */
+    public long decide(long wanted) {
+        long before = decided;
+        while (decided < before + wanted) {
+            turn();
+        }
+        return decided - before;
+    }
+
+    private void turn() {
+        while (engine.hasPlace()) {
+            engine.admit(next, escalations.get(next), 0);
+            next = (next + 1) % escalations.size();
+        }
+        engine.turn();
     }
 
     private final class Counter implements DeepEngine.Client<Integer> {
@@ -53,7 +72,9 @@ final class EngineLoop {
         public void progressed(Integer ticket, Progress progress) {}
 
         @Override
-        public void decided(Integer ticket, Decision decision) {}
+        public void decided(Integer ticket, Decision decision) {
+            decided++;
+        }
 
         @Override
         public void ran(String signature, int rows, long nanos) {
