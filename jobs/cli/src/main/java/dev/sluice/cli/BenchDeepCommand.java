@@ -64,7 +64,7 @@ final class BenchDeepCommand implements Callable<Integer> {
 
     private DeepBenchReport run(Progress progress) throws Exception {
         List<PassFigures> passes = new ArrayList<>();
-        Map<String, Double> rates = new LinkedHashMap<>();
+        Map<String, double[]> rates = new LinkedHashMap<>();
         int[] timed = new int[1];
         Device[] device = new Device[1];
         folds.visit(

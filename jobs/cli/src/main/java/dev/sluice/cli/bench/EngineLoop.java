@@ -21,6 +21,7 @@ public final class EngineLoop {
 
     private final List<Escalation> escalations;
     private final DeepEngine<Integer> engine;
+    private final int most;
     private int next;
     private long passes;
     private long decided;
@@ -28,7 +29,18 @@ public final class EngineLoop {
     /** A loop over records; the model stays its owner's to close. */
     public EngineLoop(
             ModelBackend model, Policy policy, DeepConfig config, List<Escalation> escalations) {
+        this(model, policy, config, escalations, config.recordsInFlight());
+    }
+
+    /** A loop that has fewer records in flight than the engine has places for. */
+    public EngineLoop(
+            ModelBackend model,
+            Policy policy,
+            DeepConfig config,
+            List<Escalation> escalations,
+            int most) {
         this.escalations = escalations;
+        this.most = most;
         this.engine = new DeepEngine<>(model, policy, config, new Counter(), System::nanoTime);
     }
 
@@ -54,7 +66,7 @@ public final class EngineLoop {
     }
 
     private void turn() {
-        while (engine.hasPlace()) {
+        while (engine.inFlight() < most) {
             engine.admit(next, escalations.get(next), 0);
             next = (next + 1) % escalations.size();
         }

@@ -23,6 +23,9 @@ public record DeepConfig(
         int maxBatchRows)
         implements Serializable {
 
+    /** Batches in flight, so that those of each step are full although few records are at it. */
+    private static final int BATCHES_IN_FLIGHT = 2;
+
     /** The defaults. */
     public static final DeepConfig DEFAULT =
             new DeepConfig(
@@ -44,6 +47,11 @@ public record DeepConfig(
                 deadline.toMillis() + " ms",
                 "a duration such as 250 ms, or 0 for none");
         OptionCheck.require(maxBatchRows >= 1, "deep.batch.max-rows", maxBatchRows, "at least 1");
+    }
+
+    /** Most records that one engine thinks about at a time. */
+    public int recordsInFlight() {
+        return Math.multiplyExact(BATCHES_IN_FLIGHT, maxBatchRows);
     }
 
     /** Whether the first pass stands after a time. */

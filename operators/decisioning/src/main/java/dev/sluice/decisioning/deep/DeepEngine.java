@@ -85,8 +85,8 @@ public final class DeepEngine<T> {
                 Math.max(
                         strategy.maxStepRows(),
                         Math.min(config.maxBatchRows(), model.manifest().maxRows()));
-        this.places = Math.min(config.maxBatchRows(), batchRows);
-        this.seats = new ArrayList<>(places);
+        this.places = config.recordsInFlight();
+        this.seats = new ArrayList<>();
     }
 
     /**
@@ -118,10 +118,7 @@ public final class DeepEngine<T> {
         return decisions;
     }
 
-    /**
-     * Most records in flight at a time: as many as a batch has rows, so that steps of a single row
-     * fill one too; steps of more rows take several batches a turn.
-     */
+    /** Most records in flight at a time: {@link DeepConfig#recordsInFlight()}. */
     public int places() {
         return places;
     }

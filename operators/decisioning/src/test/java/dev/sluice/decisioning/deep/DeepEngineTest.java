@@ -81,7 +81,7 @@ class DeepEngineTest {
             escalations.add(escalation("easy-" + i, new float[] {0.9f, 0.1f}, "toy-1"));
         }
 
-        DeepEngine.judgeAll(model, POLICY, CONFIG.withMaxBatchRows(4), escalations);
+        DeepEngine.judgeAll(model, POLICY, CONFIG.withMaxBatchRows(2), escalations);
 
         // four places: the last one is taken by one easy record after the other
         assertThat(model.runs())
@@ -223,10 +223,10 @@ class DeepEngineTest {
     }
 
     @Test
-    void hasAPlaceForEachRowOfABatch() {
+    void fillsBatchAfterBatchWithTheRowsOfOneStep() {
         ToyDeepModel model = ToyDeepModel.ofDefaultSize();
         DeepEngine<String> engine = engine(model, new Recorder());
-        assertThat(engine.places()).isEqualTo(64);
+        assertThat(engine.places()).isEqualTo(CONFIG.recordsInFlight());
         for (int i = 0; i < 20; i++) {
             engine.admit("e" + i, escalation("e" + i, new float[] {0.9f, 0.1f}, "toy-1"), 0);
         }
@@ -242,7 +242,7 @@ class DeepEngineTest {
                 new DeepEngine<>(
                         new ToyDeepModel(List.of(16), Map.of()),
                         POLICY,
-                        CONFIG.withMaxBatchRows(4),
+                        CONFIG.withMaxBatchRows(2),
                         new Recorder(),
                         System::nanoTime);
         assertThat(engine.places()).isEqualTo(4);

@@ -139,7 +139,7 @@ final class DeepInferenceFunction extends RichAsyncFunction<Flow<Escalation>, De
      * yet emitted. With less, a full operator would hold up everything in front of it.
      */
     static int asyncCapacity(DeepConfig config) {
-        return config.queue().capacity() + 2 * config.maxBatchRows() + 64;
+        return config.queue().capacity() + 2 * config.recordsInFlight();
     }
 
     private long remainingMs(Escalation escalation, long nowMs) {

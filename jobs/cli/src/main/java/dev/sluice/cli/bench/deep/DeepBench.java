@@ -26,6 +26,8 @@ public final class DeepBench {
 
     private static final DeepConfig CONFIG = DeepConfig.DEFAULT.withoutDeadline();
 
+    private static final long LONG_ENOUGH_NANOS = 400_000_000L;
+
     /** The variants, by what they do. */
     private static final String CONTINUOUS = "continuous";
 
@@ -61,56 +63,79 @@ public final class DeepBench {
      * Times the variants, all in a steady state: decisions are made and thrown away.
      *
      * @param rounds how often each variant is run, after one round to warm up
-     * @return records a second by variant, the median over the rounds
+     * @return records a second of each round, by variant
      */
-    public static Map<String, Double> throughput(
+    public static Map<String, double[]> throughput(
             DeepWorkload workload, int rounds, DoubleConsumer progress) {
         Map<String, LongSupplier> variants = variants(workload);
         Map<String, double[]> rates = new LinkedHashMap<>();
         variants.keySet().forEach(name -> rates.put(name, new double[rounds]));
         for (int round = -1; round < rounds; round++) {
             for (Map.Entry<String, LongSupplier> variant : variants.entrySet()) {
-                long start = System.nanoTime();
-                long records = variant.getValue().getAsLong();
-                double seconds = (System.nanoTime() - start) / 1e9;
+                double rate = rate(variant.getValue());
                 if (round >= 0) {
-                    rates.get(variant.getKey())[round] = records / seconds;
+                    rates.get(variant.getKey())[round] = rate;
                 }
             }
             progress.accept((round + 2.0) / (rounds + 1));
         }
-        Map<String, Double> medians = new LinkedHashMap<>();
-        rates.forEach((name, values) -> medians.put(name, Samples.median(values)));
-        return medians;
+        return rates;
     }
 
     /**
      * The comparisons.
      *
      * @param passes passes over the records of each fold
-     * @param rates speed by variant
+     * @param rates speeds of each round, by variant
      * @param records records that the speeds were measured on
      * @param machine what it was measured on
      */
     public static DeepBenchReport report(
             List<PassFigures> passes,
-            Map<String, Double> rates,
+            Map<String, double[]> rates,
             int records,
             MachineFacts machine) {
         PassFigures all = PassFigures.sum(passes);
         return new DeepBenchReport(
                 all.ratio(),
                 all.agreement(),
-                rates.get(SHARED) / rates.get(WHOLE),
-                rates.get(CONTINUOUS) / rates.get(STATIC),
-                rates.get(CONTINUOUS) / rates.get(ONE_BY_ONE),
-                rates.get(CONTINUOUS) / rates.get(RAW),
-                rates.get(CONTINUOUS) / rates.get(SHRINKING),
+                ratio(rates, SHARED, WHOLE),
+                ratio(rates, CONTINUOUS, STATIC),
+                ratio(rates, CONTINUOUS, ONE_BY_ONE),
+                ratio(rates, CONTINUOUS, RAW),
+                ratio(rates, CONTINUOUS, SHRINKING),
                 all.meanPasses(),
                 all.records(),
                 records,
-                rates,
+                medians(rates),
                 machine);
+    }
+
+    /** The median over the rounds: what slows a machine down for a while slows both sides. */
+    private static double ratio(Map<String, double[]> rates, String of, String to) {
+        double[] ratios = rates.get(of).clone();
+        for (int round = 0; round < ratios.length; round++) {
+            ratios[round] /= rates.get(to)[round];
+        }
+        return Samples.median(ratios);
+    }
+
+    private static Map<String, Double> medians(Map<String, double[]> rates) {
+        Map<String, Double> medians = new LinkedHashMap<>();
+        rates.forEach((name, values) -> medians.put(name, Samples.median(values)));
+        return medians;
+    }
+
+    /** Records a second of a variant, over as many runs as it takes to see more than a moment. */
+    private static double rate(LongSupplier variant) {
+        long start = System.nanoTime();
+        long records = 0;
+        long nanos = 0;
+        while (nanos < LONG_ENOUGH_NANOS) {
+            records += variant.getAsLong();
+            nanos = System.nanoTime() - start;
+        }
+        return records * 1e9 / nanos;
     }
 
     /** Each runs once over all records, or about so many, and says how many they were. */
@@ -119,14 +144,16 @@ public final class DeepBench {
         int maxRows = Math.min(CONFIG.maxBatchRows(), workload.model().manifest().maxRows());
         int fixedPasses = CONFIG.thinking().maxPasses();
         RawModel raw = new RawModel(workload, maxRows);
-        StaticBatches batches = new StaticBatches(workload, CONFIG.thinking(), maxRows);
+        StaticBatches batches = new StaticBatches(workload, CONFIG, maxRows);
         RecordedCalls recorded = new RecordedCalls(workload.model());
         EngineLoop remembered = loop(workload, recorded, CONFIG);
         remembered.decide(records);
         recorded.calls().clear();
         long replayed = remembered.decide(records);
         EngineLoop continuous = loop(workload, workload.model(), CONFIG);
-        EngineLoop oneByOne = loop(workload, workload.model(), CONFIG.withMaxBatchRows(1));
+        EngineLoop oneByOne =
+                new EngineLoop(
+                        workload.model(), workload.policy(), CONFIG, workload.escalations(), 1);
         Map<String, LongSupplier> variants = new LinkedHashMap<>();
         variants.put(CONTINUOUS, () -> continuous.decide(records));
         variants.put(RAW, over(replayed, () -> raw.replay(recorded.calls())));

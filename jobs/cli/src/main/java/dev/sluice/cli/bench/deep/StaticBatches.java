@@ -3,6 +3,7 @@
 package dev.sluice.cli.bench.deep;
 
 import dev.sluice.decisioning.deep.BadOutputException;
+import dev.sluice.decisioning.deep.DeepConfig;
 import dev.sluice.decisioning.deep.DeepDecisions;
 import dev.sluice.decisioning.deep.Deliberation;
 import dev.sluice.decisioning.deep.StepInputs;
@@ -38,19 +39,22 @@ final class StaticBatches {
     private final Strategy strategy;
     private final DeepDecisions decisions;
     private final int maxRows;
+    private final int together;
 
-    StaticBatches(DeepWorkload workload, ThinkingConfig thinking, int maxRows) {
+    /** Batches over a workload, each of as many records as an engine has in flight. */
+    StaticBatches(DeepWorkload workload, DeepConfig config, int maxRows) {
+        ThinkingConfig thinking = config.thinking();
         this.model = workload.model();
         this.strategy = thinking.strategy().bind(model.manifest(), workload.policy(), thinking);
         this.decisions = new DeepDecisions(model, workload.policy(), strategy);
         this.maxRows = maxRows;
+        this.together = config.recordsInFlight();
     }
 
     /** Decides records. */
     void decide(List<Escalation> escalations, Shape shape, Consumer<Decision> decided) {
-        // as many records together as the engine has in flight
-        for (int from = 0; from < escalations.size(); from += maxRows) {
-            int to = Math.min(escalations.size(), from + maxRows);
+        for (int from = 0; from < escalations.size(); from += together) {
+            int to = Math.min(escalations.size(), from + together);
             batch(escalations.subList(from, to), shape, decided);
         }
     }
@@ -73,9 +77,9 @@ final class StaticBatches {
         for (Deliberation each : records) {
             stride = Math.max(stride, each.ended() ? 0 : each.rows());
         }
-        int together = Math.max(1, maxRows / stride);
-        for (int from = 0; from < records.size(); from += together) {
-            int to = Math.min(records.size(), from + together);
+        int inACall = Math.max(1, maxRows / stride);
+        for (int from = 0; from < records.size(); from += inACall) {
+            int to = Math.min(records.size(), from + inACall);
             call(records.subList(from, to), signature, stride);
         }
     }
