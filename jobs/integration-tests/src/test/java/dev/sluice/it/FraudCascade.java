@@ -111,6 +111,8 @@ final class FraudCascade implements AutoCloseable {
 
     /** Ends the job when it has read everything. */
     void drain() throws Exception {
+        // a savepoint needs all tasks to run, and deep tests its model before it does
+        job.awaitRunning();
         awaitRead("events-source", kafka.eventsTopic());
         job.drain(scratch.resolve("savepoints"));
     }
