@@ -22,7 +22,7 @@ import java.util.List;
 /** Every strategy under each of its stop rules, on the test week of one fold. */
 public final class StrategyTrial {
 
-    private static final int TIMINGS = 5;
+    private static final int TIMINGS = 25;
 
     private final HandbookWeek week;
     private final ModelBackend firstPass;
