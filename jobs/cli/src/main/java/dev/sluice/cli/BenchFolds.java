@@ -12,12 +12,11 @@ import dev.sluice.training.TrainingConfig;
 
 import picocli.CommandLine.Option;
 
-import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.time.ZoneOffset;
 import java.util.List;
-import java.util.Locale;
 
 /**
  * Weeks on which deep inference is compared: those of the handbook that models are chosen on, or
@@ -91,7 +90,7 @@ final class BenchFolds {
             Progress progress,
             Visitor visitor)
             throws Exception {
-        String name = fold.from().toString().substring(0, 10).toLowerCase(Locale.ROOT);
+        String name = fold.from().atZone(ZoneOffset.UTC).toLocalDate().toString();
         progress.bar("features " + name, 0);
         FraudFeatureTable history = FraudHistory.features(source, fold.from(), fold.to());
         progress.bar("features " + name, 1);
@@ -106,7 +105,7 @@ final class BenchFolds {
             FraudFeatureTable history, HandbookFold fold, Path folder, Progress progress)
             throws Exception {
         if (!Files.exists(folder)) {
-            createParent(folder);
+            Files.createDirectories(folder.toAbsolutePath().getParent());
             Trainings.train(
                     history,
                     TrainingConfig.of(fold.from(), fold.trainTo(), SEED)
@@ -114,9 +113,5 @@ final class BenchFolds {
                     folder,
                     progress);
         }
-    }
-
-    private static void createParent(Path folder) throws IOException {
-        Files.createDirectories(folder.toAbsolutePath().getParent());
     }
 }

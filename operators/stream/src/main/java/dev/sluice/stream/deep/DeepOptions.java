@@ -54,8 +54,8 @@ public final class DeepOptions {
                     .intType()
                     .defaultValue(ThinkingConfig.DEFAULT.minPasses())
                     .withDescription(
-                            "Fewest model passes over one record before it may be settled; at"
-                                    + " least 2.");
+                            "Fewest model passes over one record before it may be settled, under"
+                                    + " monte-carlo and best-of-n; at least 2.");
 
     /** {@code deep.confidence}. */
     public static final ConfigOption<Double> CONFIDENCE =
@@ -63,8 +63,8 @@ public final class DeepOptions {
                     .doubleType()
                     .defaultValue(ThinkingConfig.DEFAULT.confidence())
                     .withDescription(
-                            "Confidence of the interval around the mean of the passes. Thinking"
-                                    + " ends once the interval lies within one outcome.");
+                            "How sure the stop rule has to be that more passes would not change the"
+                                    + " outcome: above 0.5 and below 1.");
 
     /** {@code deep.deadline}. */
     public static final ConfigOption<Duration> DEADLINE =
