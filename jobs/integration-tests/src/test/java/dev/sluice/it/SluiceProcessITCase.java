@@ -133,6 +133,7 @@ class SluiceProcessITCase {
             assertThat(process.waitFor(90, TimeUnit.SECONDS)).as(output()).isTrue();
             assertThat(process.exitValue()).as(output()).isEqualTo(130);
             assertThat(topics.upserted()).hasSizeLessThan(half);
+            assertThat(output()).contains("state-recovery.path=");
             String resume =
                     output().lines()
                             .filter(line -> line.contains("state-recovery.path="))

@@ -12,6 +12,8 @@ import org.slf4j.LoggerFactory;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.time.temporal.ChronoUnit;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
@@ -21,6 +23,7 @@ public final class RunningJob implements AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(RunningJob.class);
     private static final long CANCEL_SECONDS = 20;
+    private static final Duration START_PATIENCE = Duration.ofSeconds(30);
     private static final long POLL_MILLIS = 50;
 
     private final JobClient client;
@@ -52,8 +55,15 @@ public final class RunningJob implements AutoCloseable {
      * @throws ExecutionException with the cause if the job ends instead
      */
     public void awaitRunning() throws ExecutionException, InterruptedException, IOException {
+        awaitRunning(ChronoUnit.FOREVER.getDuration());
+    }
+
+    private void awaitRunning(Duration patience)
+            throws ExecutionException, InterruptedException, IOException {
         JobRest rest = new JobRest(webAddress, id());
-        while (!isRunning(rest.get("").path("vertices"))) {
+        long begin = System.nanoTime();
+        while (!isRunning(rest.get("").path("vertices"))
+                && patience.compareTo(Duration.ofNanos(System.nanoTime() - begin)) > 0) {
             requireAlive();
             TimeUnit.MILLISECONDS.sleep(POLL_MILLIS);
         }
@@ -98,11 +108,16 @@ public final class RunningJob implements AutoCloseable {
     /**
      * Stops the job where it is, so that another one can go on from there.
      *
+     * <p>A job that is still starting takes no savepoint, though its first tasks decide already: it
+     * is given time to start.
+     *
      * @param savepoints folder of savepoints, a URI
      * @return where the savepoint is
      * @throws ExecutionException if there is none; the job then runs on
      */
-    public String stop(String savepoints) throws ExecutionException, InterruptedException {
+    public String stop(String savepoints)
+            throws ExecutionException, InterruptedException, IOException {
+        awaitRunning(START_PATIENCE);
         String savepoint =
                 client.stopWithSavepoint(false, savepoints, SavepointFormatType.CANONICAL).get();
         awaitEnd();
