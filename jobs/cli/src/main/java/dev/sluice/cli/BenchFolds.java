@@ -25,7 +25,6 @@ import java.util.List;
  */
 final class BenchFolds {
 
-    private static final double ESCALATED_SHARE = 0.05;
     private static final long SEED = 1;
 
     /** Starts of the handbook's training weeks that models are chosen on; never the test folds. */
@@ -108,8 +107,7 @@ final class BenchFolds {
             Files.createDirectories(folder.toAbsolutePath().getParent());
             Trainings.train(
                     history,
-                    TrainingConfig.of(fold.from(), fold.trainTo(), SEED)
-                            .withEscalatedShare(ESCALATED_SHARE),
+                    TrainingConfig.of(fold.from(), fold.trainTo(), SEED),
                     folder,
                     progress);
         }

@@ -3,6 +3,7 @@
 package dev.sluice.cli;
 
 import dev.sluice.cli.console.Progress;
+import dev.sluice.fraud.FraudCosts;
 import dev.sluice.fraud.FraudFeatureTable;
 import dev.sluice.fraud.FraudFeatures;
 import dev.sluice.fraud.TransactionSource;
@@ -42,7 +43,7 @@ final class Trainings {
         try {
             return Trainer.train(
                     data(history),
-                    config,
+                    config.withCosts(FraudCosts.DEFAULT),
                     out,
                     (stage, fraction) ->
                             progress.bar(
@@ -64,6 +65,7 @@ final class Trainings {
                 table.timesMs(),
                 table.features(),
                 table.contexts(),
+                table.stakes(),
                 history.fraud(),
                 history.causes());
     }

@@ -5,6 +5,9 @@ package dev.sluice.training;
 import dev.sluice.decisioning.calibration.Calibration;
 import dev.sluice.decisioning.calibration.CalibrationFitter;
 import dev.sluice.decisioning.deep.StrategyKind;
+import dev.sluice.decisioning.gate.GateSample;
+import dev.sluice.decisioning.gate.Policy;
+import dev.sluice.decisioning.gate.Thresholds;
 import dev.sluice.inference.ModelBackend;
 
 import java.util.EnumMap;
@@ -50,6 +53,25 @@ final class DeepAnswers {
                         calibrations.put(
                                 strategy.key(), CalibrationFitter.fit(scores, rows.bad(), bins)));
         return calibrations;
+    }
+
+    /** What a gate is fitted on: where repeated passes decide otherwise than the first pass. */
+    GateSample sample(Policy policy, Scorer.FirstPassScores scores, TrainingData heldOut) {
+        Calibration deep = policy.deep(StrategyKind.MONTE_CARLO.key());
+        double[] answers = raw.get(StrategyKind.MONTE_CARLO);
+        int count = heldOut.rows();
+        double[] probability = new double[count];
+        boolean[] changed = new boolean[count];
+        double[] weights = new double[count];
+        for (int row = 0; row < count; row++) {
+            Thresholds thresholds = policy.thresholds(heldOut.stakes()[row]);
+            probability[row] = policy.firstPass().apply(scores.probability()[row]);
+            changed[row] =
+                    thresholds.outcome(probability[row])
+                            != thresholds.outcome(deep.apply(answers[row]));
+            weights[row] = 1;
+        }
+        return new GateSample(probability, scores.novelty(), heldOut.stakes(), changed, weights);
     }
 
     /** Figures of repeated passes, and the average precision of each strategy. */

@@ -12,7 +12,9 @@ import dev.sluice.decisioning.event.Decision;
 import dev.sluice.decisioning.event.DecisionReason;
 import dev.sluice.decisioning.event.Escalation;
 import dev.sluice.decisioning.event.FeaturizedEvent;
+import dev.sluice.decisioning.event.Outcome;
 import dev.sluice.decisioning.event.ScoredEvent;
+import dev.sluice.decisioning.gate.CostMatrix;
 import dev.sluice.decisioning.gate.GateConfig;
 import dev.sluice.decisioning.gate.GateDecisions;
 import dev.sluice.decisioning.gate.GateVerdict;
@@ -119,13 +121,13 @@ public final class Scorer {
     }
 
     private static Policy uncalibrated(TrainingData data, StrategyKind strategy) {
-        return new Policy(
+        return Policy.of(
                 "uncalibrated",
                 data.inputs().useCase(),
-                Thresholds.DEFAULT,
+                CostMatrix.of(Thresholds.DEFAULT),
                 Calibration.IDENTITY,
                 Map.of(strategy.key(), Calibration.IDENTITY),
-                new GateConfig(0, 0, 1, 1));
+                GateConfig.EVERYTHING);
     }
 
     private static Escalation escalation(
@@ -143,7 +145,7 @@ public final class Scorer {
         ScoredEvent scored = new ScoredEvent(event, 0.5f, 0.5, 0, "", 0, 0, "", "");
         return GateDecisions.escalation(
                 scored,
-                new GateVerdict(DecisionReason.UNCERTAIN, 1, 0),
+                new GateVerdict(DecisionReason.UNCERTAIN, Outcome.CLEAR, 1, 1, 0, 0, 1),
                 policy,
                 seed,
                 model.version(),

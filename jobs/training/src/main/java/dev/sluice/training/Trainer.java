@@ -6,6 +6,7 @@ import dev.sluice.decisioning.calibration.Calibration;
 import dev.sluice.decisioning.calibration.CalibrationFitter;
 import dev.sluice.decisioning.deep.StrategyKind;
 import dev.sluice.decisioning.gate.GateConfig;
+import dev.sluice.decisioning.gate.GateFitter;
 import dev.sluice.decisioning.gate.Policy;
 import dev.sluice.inference.Device;
 import dev.sluice.inference.Manifest;
@@ -31,14 +32,11 @@ import java.util.TreeMap;
 /**
  * Trains a cascade: first pass, deep model and policy, as one folder that a job can serve.
  *
- * <p>The end of the range is held out: the networks never see it, and calibration, the gate's
- * window and all figures are of it, through the backend that will serve the models. Equal data and
- * configuration give equal files, to the byte, on one machine.
+ * <p>The end of the range is held out: the networks never see it, and calibration, the gate and all
+ * figures are of it, through the backend that will serve the models. Equal data and configuration
+ * give equal files, to the byte, on one machine.
  */
 public final class Trainer {
-
-    /** Name of the gate's memory: over so many events the budget is kept. */
-    private static final int BUDGET_WINDOW = 10_000;
 
     private static final int CALIBRATION_BINS = 20;
 
@@ -207,21 +205,7 @@ public final class Trainer {
 
         Calibration firstPassCalibration =
                 CalibrationFitter.fit(scores.probability(), heldOut.bad(), CALIBRATION_BINS);
-        double[] calibrated =
-                Arrays.stream(scores.probability()).map(firstPassCalibration::apply).toArray();
-        GateConfig gate =
-                new GateConfig(
-                        GateWindow.fit(
-                                calibrated,
-                                scores.novelty(),
-                                config.thresholds(),
-                                config.novelty(),
-                                config.escalatedShare()),
-                        config.novelty(),
-                        config.budgetShare(),
-                        BUDGET_WINDOW);
-        Policy policy =
-                policy(rows, firstPassCalibration, answers.calibrations(CALIBRATION_BINS), gate);
+        Policy policy = policy(rows, firstPassCalibration, answers, scores, heldOut);
         Files.writeString(folder.partial().resolve(ModelStore.POLICY), ModelJson.yaml(policy));
 
         Map<String, Double> firstPassMetrics = HeldOutFigures.of(scores.probability(), heldOut);
@@ -287,17 +271,22 @@ public final class Trainer {
     private Policy policy(
             TrainingData rows,
             Calibration firstPass,
-            Map<String, Calibration> deep,
-            GateConfig gate) {
+            DeepAnswers answers,
+            Scorer.FirstPassScores scores,
+            TrainingData heldOut) {
         String useCase = rows.inputs().useCase();
-        Policy unnamed = new Policy("unnamed", useCase, config.thresholds(), firstPass, deep, gate);
-        return new Policy(
-                Versions.of(useCase + "-policy", ModelJson.yaml(unnamed)),
-                useCase,
-                config.thresholds(),
-                firstPass,
-                deep,
-                gate);
+        Policy open =
+                Policy.of(
+                        "unnamed",
+                        useCase,
+                        config.costs(),
+                        firstPass,
+                        answers.calibrations(CALIBRATION_BINS),
+                        GateConfig.EVERYTHING);
+        Policy unnamed =
+                open.withGate(
+                        GateFitter.fit(open, answers.sample(open, scores, heldOut), config.gate()));
+        return unnamed.withVersion(Versions.of(useCase + "-policy", ModelJson.yaml(unnamed)));
     }
 
     private static ModelBackend open(ModelStore store, String name) throws ModelLoadException {

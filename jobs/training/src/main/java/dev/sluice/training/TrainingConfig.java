@@ -2,6 +2,10 @@
 // Copyright the Sluice authors.
 package dev.sluice.training;
 
+import dev.sluice.decisioning.gate.BudgetConfig;
+import dev.sluice.decisioning.gate.CostMatrix;
+import dev.sluice.decisioning.gate.GateFitter;
+import dev.sluice.decisioning.gate.GateObjective;
 import dev.sluice.decisioning.gate.Thresholds;
 
 import java.time.Duration;
@@ -17,10 +21,8 @@ import java.util.Objects;
  * @param seed seed of first weights, order of rows and noise
  * @param deepMembers networks that make up the deep model
  * @param passes deep passes a row that calibration is fitted on
- * @param thresholds where outcomes part
- * @param escalatedShare share of the held-out rows that the gate's window is made for
- * @param budgetShare hard ceiling of the escalated share, at least {@code escalatedShare}
- * @param novelty novelty from which on a row is escalated
+ * @param costs what the outcomes cost
+ * @param gate what the gate is fitted for
  */
 public record TrainingConfig(
         Instant from,
@@ -29,20 +31,20 @@ public record TrainingConfig(
         long seed,
         int deepMembers,
         int passes,
-        Thresholds thresholds,
-        double escalatedShare,
-        double budgetShare,
-        double novelty) {
+        CostMatrix costs,
+        GateFitter.Aim gate) {
 
     private static final int MEMBERS = 4;
     private static final int PASSES = 16;
-    private static final double ESCALATED_SHARE = 0.08;
-    private static final double BUDGET_SHARE = 0.1;
-    private static final double NOVELTY = 0.999;
+
+    /** One record in twenty, the novel ones in a thousand, and few that deep would change. */
+    private static final GateFitter.Aim GATE =
+            new GateFitter.Aim(GateObjective.COST, BudgetConfig.ofEvents(0.05), 0.999, 0.002);
 
     /** Refuses what cannot be trained. */
     public TrainingConfig {
-        Objects.requireNonNull(thresholds, "thresholds");
+        Objects.requireNonNull(costs, "costs");
+        Objects.requireNonNull(gate, "gate");
         require(from.isBefore(to), "from and to are " + from + " and " + to, "from before to");
         require(
                 calibration.compareTo(Duration.ZERO) > 0
@@ -51,11 +53,6 @@ public record TrainingConfig(
                 "more than nothing and less than the range of " + Duration.between(from, to));
         require(deepMembers >= 1, "deepMembers is " + deepMembers, "1 or more");
         require(passes >= 1, "passes is " + passes, "1 or more");
-        require(
-                escalatedShare >= 0 && escalatedShare <= budgetShare && budgetShare <= 1,
-                "escalatedShare and budgetShare are " + escalatedShare + " and " + budgetShare,
-                "0 <= escalatedShare <= budgetShare <= 1");
-        require(novelty >= 0, "novelty is " + novelty, "0 or more");
     }
 
     /** The defaults for a range, its last day held out. */
@@ -67,55 +64,28 @@ public record TrainingConfig(
                 seed,
                 MEMBERS,
                 PASSES,
-                Thresholds.DEFAULT,
-                ESCALATED_SHARE,
-                BUDGET_SHARE,
-                NOVELTY);
+                CostMatrix.of(Thresholds.DEFAULT),
+                GATE);
     }
 
     /** The same with another length of held-out time. */
     public TrainingConfig withCalibration(Duration length) {
-        return new TrainingConfig(
-                from,
-                to,
-                length,
-                seed,
-                deepMembers,
-                passes,
-                thresholds,
-                escalatedShare,
-                budgetShare,
-                novelty);
+        return new TrainingConfig(from, to, length, seed, deepMembers, passes, costs, gate);
     }
 
     /** The same with another number of networks in the deep model. */
     public TrainingConfig withDeepMembers(int members) {
-        return new TrainingConfig(
-                from,
-                to,
-                calibration,
-                seed,
-                members,
-                passes,
-                thresholds,
-                escalatedShare,
-                budgetShare,
-                novelty);
+        return new TrainingConfig(from, to, calibration, seed, members, passes, costs, gate);
     }
 
-    /** The same with a gate that escalates another share, and no more than that. */
-    public TrainingConfig withEscalatedShare(double share) {
-        return new TrainingConfig(
-                from,
-                to,
-                calibration,
-                seed,
-                deepMembers,
-                passes,
-                thresholds,
-                share,
-                share,
-                novelty);
+    /** The same with other costs. */
+    public TrainingConfig withCosts(CostMatrix other) {
+        return new TrainingConfig(from, to, calibration, seed, deepMembers, passes, other, gate);
+    }
+
+    /** The same with a gate for another aim. */
+    public TrainingConfig withGate(GateFitter.Aim other) {
+        return new TrainingConfig(from, to, calibration, seed, deepMembers, passes, costs, other);
     }
 
     private static void require(boolean holds, String found, String expected) {

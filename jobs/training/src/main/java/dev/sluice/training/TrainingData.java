@@ -23,6 +23,7 @@ public final class TrainingData {
     private final long[] timesMs;
     private final float[] features;
     private final float[] contexts;
+    private final long[] stakes;
     private final boolean[] bad;
     private final byte[] causes;
 
@@ -33,6 +34,7 @@ public final class TrainingData {
      * @param timesMs event times, ascending, milliseconds since the epoch
      * @param features feature vectors
      * @param contexts histories; empty if the inputs have no context
+     * @param stakes what is at stake
      * @param bad labels
      * @param causes what is behind each row: 0 for good rows, the index of one of {@link
      *     ModelInputs#explanations()} from 1 on for bad ones, {@value #UNKNOWN_CAUSE} where nobody
@@ -45,15 +47,18 @@ public final class TrainingData {
             long[] timesMs,
             float[] features,
             float[] contexts,
+            long[] stakes,
             boolean[] bad,
             byte[] causes) {
         this.inputs = Objects.requireNonNull(inputs, "inputs");
         this.timesMs = timesMs;
         this.features = features;
         this.contexts = contexts;
+        this.stakes = stakes;
         this.bad = bad;
         this.causes = causes;
         int rows = timesMs.length;
+        requireLength("stakes", stakes.length, rows);
         requireLength("labels", bad.length, rows);
         requireLength("causes", causes.length, rows);
         requireLength("features", features.length, (long) rows * inputs.features().size());
@@ -120,6 +125,11 @@ public final class TrainingData {
         return contexts;
     }
 
+    /** What is at stake; not to be changed. */
+    public long[] stakes() {
+        return stakes;
+    }
+
     /** Labels; not to be changed. */
     public boolean[] bad() {
         return bad;
@@ -157,6 +167,7 @@ public final class TrainingData {
                 Arrays.copyOfRange(timesMs, from, to),
                 Arrays.copyOfRange(features, from * f, to * f),
                 Arrays.copyOfRange(contexts, from * c, to * c),
+                Arrays.copyOfRange(stakes, from, to),
                 Arrays.copyOfRange(bad, from, to),
                 Arrays.copyOfRange(causes, from, to));
     }
@@ -172,16 +183,18 @@ public final class TrainingData {
         long[] times = new long[rows.length];
         float[] selected = new float[rows.length * f];
         float[] histories = new float[rows.length * c];
+        long[] worth = new long[rows.length];
         boolean[] labels = new boolean[rows.length];
         byte[] reasons = new byte[rows.length];
         for (int i = 0; i < rows.length; i++) {
             times[i] = timesMs[rows[i]];
+            worth[i] = stakes[rows[i]];
             labels[i] = bad[rows[i]];
             reasons[i] = causes[rows[i]];
             System.arraycopy(features, rows[i] * f, selected, i * f, f);
             System.arraycopy(contexts, rows[i] * c, histories, i * c, c);
         }
-        return new TrainingData(inputs, times, selected, histories, labels, reasons);
+        return new TrainingData(inputs, times, selected, histories, worth, labels, reasons);
     }
 
     private int firstAt(long timeMs) {

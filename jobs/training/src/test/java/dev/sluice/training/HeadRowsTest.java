@@ -18,6 +18,7 @@ class HeadRowsTest {
                     new long[4],
                     new float[4 * 4],
                     new float[4 * 12],
+                    new long[4],
                     new boolean[] {false, true, true, true},
                     new byte[] {0, Synthetic.JUMP, TrainingData.UNKNOWN_CAUSE, Synthetic.STEEP});
 

@@ -61,6 +61,7 @@ final class Synthetic {
                 known.timesMs(),
                 known.features(),
                 known.contexts(),
+                known.stakes(),
                 known.bad(),
                 TrainingData.unknownCauses(known.bad()));
     }
@@ -95,7 +96,8 @@ final class Synthetic {
                         explained ? (byte) (steep ? STEEP : JUMP) : TrainingData.UNKNOWN_CAUSE;
             }
         }
-        return new TrainingData(inputs, times, features, contexts, bad, causes);
+        return new TrainingData(
+                inputs, times, features, contexts, new long[times.length], bad, causes);
     }
 
     /** A level that each history has for itself; a jump leaves it in the last row. */

@@ -30,6 +30,7 @@ class TrainerRefusalTest {
                         rows.timesMs(),
                         rows.features(),
                         rows.contexts(),
+                        rows.stakes(),
                         new boolean[rows.rows()],
                         new byte[rows.rows()]);
 
@@ -101,6 +102,7 @@ class TrainerRefusalTest {
                                         rows.timesMs(),
                                         features,
                                         rows.contexts(),
+                                        rows.stakes(),
                                         rows.bad(),
                                         rows.causes()))
                 .hasMessageContaining("row 1")
@@ -112,6 +114,7 @@ class TrainerRefusalTest {
                                         times,
                                         rows.features(),
                                         rows.contexts(),
+                                        rows.stakes(),
                                         rows.bad(),
                                         rows.causes()))
                 .hasMessageContaining("Row 3");
@@ -122,6 +125,7 @@ class TrainerRefusalTest {
                                         rows.timesMs(),
                                         rows.features(),
                                         new float[3],
+                                        rows.stakes(),
                                         rows.bad(),
                                         rows.causes()))
                 .hasMessageContaining("3 contexts; expected 120");
@@ -170,6 +174,7 @@ class TrainerRefusalTest {
                 rows.timesMs(),
                 rows.features(),
                 rows.contexts(),
+                rows.stakes(),
                 rows.bad(),
                 causes);
     }

@@ -7,12 +7,19 @@ import dev.sluice.decisioning.deep.PassSeed;
 import dev.sluice.decisioning.event.Escalation;
 import dev.sluice.decisioning.event.FeaturizedEvent;
 import dev.sluice.decisioning.event.ScoredEvent;
-import dev.sluice.decisioning.gate.EscalationCeiling;
+import dev.sluice.decisioning.gate.AuditSampling;
+import dev.sluice.decisioning.gate.BudgetConfig;
+import dev.sluice.decisioning.gate.BudgetUnit;
+import dev.sluice.decisioning.gate.ChanceModel;
+import dev.sluice.decisioning.gate.ComputeBudget;
+import dev.sluice.decisioning.gate.CostMatrix;
 import dev.sluice.decisioning.gate.GateConfig;
 import dev.sluice.decisioning.gate.GateDecisions;
 import dev.sluice.decisioning.gate.GateMode;
+import dev.sluice.decisioning.gate.GateObjective;
 import dev.sluice.decisioning.gate.GatePolicy;
 import dev.sluice.decisioning.gate.Policy;
+import dev.sluice.decisioning.gate.PromiseConfig;
 import dev.sluice.decisioning.gate.Thresholds;
 
 import java.util.Map;
@@ -22,19 +29,39 @@ public final class TestRecords {
 
     /** Default thresholds, no calibration, and a gate that escalates all but the clearest. */
     public static final Policy POLICY =
-            new Policy(
+            Policy.of(
                     "policy-1",
                     "fraud",
-                    Thresholds.DEFAULT,
+                    CostMatrix.of(Thresholds.DEFAULT),
                     Calibration.IDENTITY,
                     Map.of(
                             "monte-carlo", Calibration.IDENTITY,
                             "refine", Calibration.IDENTITY,
                             "best-of-n", Calibration.IDENTITY,
                             "steps", Calibration.IDENTITY),
-                    new GateConfig(0.5, 0.99, 1, 100));
+                    gate(0.5, 0.99, 1));
+
+    /** A price that no uncertainty reaches. */
+    private static final double NEVER = 2;
 
     private TestRecords() {}
+
+    /**
+     * A gate that escalates within a window around each threshold, and novel records.
+     *
+     * @param window half width in logits
+     * @param novelFrom novelty from which on records are escalated
+     * @param share highest share of the events; a tenth of it for novel records, none for audits
+     */
+    public static GateConfig gate(double window, double novelFrom, double share) {
+        return new GateConfig(
+                GateObjective.UNCERTAINTY,
+                ChanceModel.PRIOR,
+                NEVER,
+                novelFrom,
+                new BudgetConfig(BudgetUnit.EVENTS, share, 0.1, 0),
+                new PromiseConfig(1, ChanceModel.PRIOR.chance(0, window, 0), AuditSampling.NONE));
+    }
 
     /** A scored event. */
     public static ScoredEvent scored(String id, double probability, double novelty) {
@@ -62,7 +89,8 @@ public final class TestRecords {
         ScoredEvent scored = scored(id, features, 0.1, 0.5);
         return GateDecisions.escalation(
                 scored,
-                new GatePolicy(POLICY, new EscalationCeiling(1, 1)).judge(scored, GateMode.ON),
+                new GatePolicy(POLICY, new ComputeBudget(POLICY.gate().budget(), 1))
+                        .judge(scored, GateMode.ON, 2_000_000L),
                 POLICY,
                 PassSeed.of(id, deepModel),
                 deepModel,

@@ -9,12 +9,19 @@ import dev.sluice.decisioning.event.Escalation;
 import dev.sluice.decisioning.event.EscalationReason;
 import dev.sluice.decisioning.event.FeaturizedEvent;
 import dev.sluice.decisioning.event.ScoredEvent;
-import dev.sluice.decisioning.gate.EscalationCeiling;
+import dev.sluice.decisioning.gate.AuditSampling;
+import dev.sluice.decisioning.gate.BudgetConfig;
+import dev.sluice.decisioning.gate.BudgetUnit;
+import dev.sluice.decisioning.gate.ChanceModel;
+import dev.sluice.decisioning.gate.ComputeBudget;
+import dev.sluice.decisioning.gate.CostMatrix;
 import dev.sluice.decisioning.gate.GateConfig;
 import dev.sluice.decisioning.gate.GateDecisions;
 import dev.sluice.decisioning.gate.GateMode;
+import dev.sluice.decisioning.gate.GateObjective;
 import dev.sluice.decisioning.gate.GatePolicy;
 import dev.sluice.decisioning.gate.Policy;
+import dev.sluice.decisioning.gate.PromiseConfig;
 import dev.sluice.decisioning.gate.Thresholds;
 
 import java.util.Map;
@@ -33,15 +40,35 @@ public final class TestEvents {
      * novelty of 0.99, without limit.
      */
     public static final Policy POLICY =
-            new Policy(
+            Policy.of(
                     "policy-1",
                     "fake",
-                    Thresholds.DEFAULT,
+                    CostMatrix.of(Thresholds.DEFAULT),
                     Calibration.IDENTITY,
                     Map.of("monte-carlo", Calibration.IDENTITY),
-                    new GateConfig(0.5, 0.99, 1, 1000));
+                    gate(0.5, 0.99, 1));
+
+    /** A price that no uncertainty reaches. */
+    private static final double NEVER = 2;
 
     private TestEvents() {}
+
+    /**
+     * A gate that escalates within a window around each threshold, and novel records.
+     *
+     * @param window half width in logits
+     * @param novelFrom novelty from which on records are escalated
+     * @param share highest share of the events; a tenth of it for novel records, none for audits
+     */
+    public static GateConfig gate(double window, double novelFrom, double share) {
+        return new GateConfig(
+                GateObjective.UNCERTAINTY,
+                ChanceModel.PRIOR,
+                NEVER,
+                novelFrom,
+                new BudgetConfig(BudgetUnit.EVENTS, share, 0.1, 0),
+                new PromiseConfig(1, ChanceModel.PRIOR.chance(0, window, 0), AuditSampling.NONE));
+    }
 
     /**
      * An event that the fake first pass gives a probability and a novelty, and on which the passes
@@ -82,7 +109,8 @@ public final class TestEvents {
         ScoredEvent scored = scored(id, probability, novelty);
         return GateDecisions.escalation(
                 scored,
-                new GatePolicy(POLICY, new EscalationCeiling(1, 1)).judge(scored, GateMode.ON),
+                new GatePolicy(POLICY, new ComputeBudget(POLICY.gate().budget(), 1))
+                        .judge(scored, GateMode.ON, escalatedAtMs),
                 POLICY,
                 PassSeed.of(id, FakeManifests.DEEP_VERSION),
                 FakeManifests.DEEP_VERSION,
@@ -109,7 +137,10 @@ public final class TestEvents {
                                 gate.novelty(),
                                 gate.stake(),
                                 value,
-                                gate.inclusionProbability()),
+                                gate.inclusionProbability(),
+                                gate.firstPassProbability(),
+                                gate.firstPassOutcome(),
+                                gate.chance()),
                         fallback.effort(),
                         fallback.versions(),
                         fallback.timings(),
@@ -133,7 +164,7 @@ public final class TestEvents {
                 decision.appraisal(),
                 decision.effort(),
                 decision.versions(),
-                new Decision.Timings(0, 0, 0),
+                new Decision.Timings(0, 0, 0, 0),
                 decision.trace());
     }
 }

@@ -8,7 +8,7 @@ import dev.sluice.decisioning.deep.PassSeed;
 import dev.sluice.decisioning.event.Decision;
 import dev.sluice.decisioning.event.Escalation;
 import dev.sluice.decisioning.event.ScoredEvent;
-import dev.sluice.decisioning.gate.EscalationCeiling;
+import dev.sluice.decisioning.gate.ComputeBudget;
 import dev.sluice.decisioning.gate.GateConfig;
 import dev.sluice.decisioning.gate.GateDecisions;
 import dev.sluice.decisioning.gate.GateMode;
@@ -33,9 +33,6 @@ import java.util.function.DoubleConsumer;
 public final class CascadeReplay {
 
     private static final int CHUNK = 4096;
-
-    /** Escalates everything. */
-    private static final GateConfig OPEN = new GateConfig(0, 0, 1, 1);
 
     private final FeatureTable events;
     private final ModelBackend firstPass;
@@ -66,7 +63,7 @@ public final class CascadeReplay {
 
     /** What deep decides about every event, whatever the gate says. */
     public List<Decision> deepOnAll(DoubleConsumer progress) {
-        return replay(gate(OPEN), GateMode.ON, progress);
+        return replay(gate(GateConfig.EVERYTHING), GateMode.ON, progress);
     }
 
     /** What the gate escalates, in the order of the events. */
@@ -75,7 +72,7 @@ public final class CascadeReplay {
         List<Escalation> escalations = new ArrayList<>();
         for (int i = 0; i < events.rows(); i++) {
             ScoredEvent scored = scores.scored(events, i, firstPass, policy.firstPass());
-            GateVerdict verdict = gate.judge(scored, GateMode.ON);
+            GateVerdict verdict = gate.judge(scored, GateMode.ON, scored.event().eventTimeMs());
             if (verdict.escalated()) {
                 escalations.add(escalation(scored, verdict));
             }
@@ -85,13 +82,11 @@ public final class CascadeReplay {
 
     /** What the first pass alone decides about every event. */
     public List<Decision> firstPassOnly() {
-        return replay(gate(OPEN), GateMode.OFF, share -> {});
+        return replay(gate(GateConfig.EVERYTHING), GateMode.OFF, share -> {});
     }
 
     private GatePolicy gate(GateConfig config) {
-        return new GatePolicy(
-                policy.withGate(config),
-                new EscalationCeiling(config.budgetShare(), config.budgetWindow()));
+        return new GatePolicy(policy.withGate(config), new ComputeBudget(config.budget(), 1));
     }
 
     private List<Decision> replay(GatePolicy gate, GateMode mode, DoubleConsumer progress) {
@@ -100,7 +95,7 @@ public final class CascadeReplay {
         List<Escalation> escalations = new ArrayList<>();
         for (int i = 0; i < events.rows(); i++) {
             ScoredEvent scored = scores.scored(events, i, firstPass, policy.firstPass());
-            GateVerdict verdict = gate.judge(scored, mode);
+            GateVerdict verdict = gate.judge(scored, mode, scored.event().eventTimeMs());
             if (verdict.escalated()) {
                 places.add(i);
                 escalations.add(escalation(scored, verdict));

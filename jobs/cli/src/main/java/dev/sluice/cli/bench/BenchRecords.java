@@ -6,6 +6,7 @@ import dev.sluice.decisioning.deep.PassSeed;
 import dev.sluice.decisioning.event.DecisionReason;
 import dev.sluice.decisioning.event.Escalation;
 import dev.sluice.decisioning.event.FeaturizedEvent;
+import dev.sluice.decisioning.event.Outcome;
 import dev.sluice.decisioning.event.ScoredEvent;
 import dev.sluice.decisioning.gate.GateDecisions;
 import dev.sluice.decisioning.gate.GateVerdict;
@@ -36,7 +37,8 @@ public final class BenchRecords {
     /** Escalations of events, as if the first pass had been uncertain about each. */
     public static List<Escalation> escalations(
             FeaturizedEvent[] events, Policy policy, Device device, String deepVersion) {
-        GateVerdict uncertain = new GateVerdict(DecisionReason.UNCERTAIN, 1, 1);
+        GateVerdict uncertain =
+                new GateVerdict(DecisionReason.UNCERTAIN, Outcome.CLEAR, 1, 1, 1, 0, 1);
         List<Escalation> escalations = new ArrayList<>(events.length);
         for (FeaturizedEvent event : events) {
             ScoredEvent scored =

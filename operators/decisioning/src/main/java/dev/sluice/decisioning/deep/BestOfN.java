@@ -6,7 +6,6 @@ import dev.sluice.decisioning.calibration.Calibration;
 import dev.sluice.decisioning.event.Escalation;
 import dev.sluice.decisioning.event.TraceStep;
 import dev.sluice.decisioning.gate.Policy;
-import dev.sluice.decisioning.gate.Thresholds;
 import dev.sluice.inference.Explanation;
 import dev.sluice.inference.Manifest;
 
@@ -35,7 +34,7 @@ final class BestOfN implements Strategy {
     private final Trunk trunk;
     private final List<Explanation> candidates;
     private final PassMask mask;
-    private final Thresholds thresholds;
+    private final Policy policy;
     private final OutcomeInterval interval;
     private final StopRule rule;
     private final Quantiles quantiles;
@@ -71,8 +70,8 @@ final class BestOfN implements Strategy {
                             + model.version());
         }
         this.mask = PassMask.of(model, verify);
-        this.thresholds = policy.thresholds();
-        this.interval = new OutcomeInterval(thresholds, calibration, config);
+        this.policy = policy;
+        this.interval = new OutcomeInterval(policy.thresholds(0), calibration, config);
         this.rule = config.stopRule();
         this.quantiles = new Quantiles(config.confidence(), config.maxPasses());
         this.minPasses = config.minPasses();
@@ -111,7 +110,7 @@ final class BestOfN implements Strategy {
         Race(Escalation escalation) {
             super(trunk, escalation);
             this.seed = PassSeed.forModel(escalation, trunk.modelVersion());
-            this.progress = LinkedProgress.start(escalation, thresholds);
+            this.progress = LinkedProgress.start(escalation, policy);
         }
 
         @Override

@@ -52,7 +52,7 @@ public final class DeepDecisions {
                         progress.probability(),
                         progress.low(),
                         progress.high(),
-                        policy.thresholds().outcome(progress.probability())),
+                        policy.thresholds(event.stake()).outcome(progress.probability())),
                 DecisionSource.DEEP,
                 DecisionReason.of(escalation.reason()),
                 new Decision.Appraisal(
@@ -61,7 +61,10 @@ public final class DeepDecisions {
                         gate.novelty(),
                         gate.stake(),
                         gate.value(),
-                        gate.inclusionProbability()),
+                        gate.inclusionProbability(),
+                        gate.firstPassProbability(),
+                        gate.firstPassOutcome(),
+                        gate.chance()),
                 effort(progress, progress.stopReason()),
                 versions(escalation, FeatureHash.of(event.features(), event.context())),
                 timings,
@@ -106,12 +109,17 @@ public final class DeepDecisions {
 
     /** The timings of the first pass and of deep together. */
     public static Decision.Timings timings(
-            Escalation escalation, long queueMicros, long batchMicros, long inferenceMicros) {
+            Escalation escalation,
+            long queueMicros,
+            long batchMicros,
+            long inferenceMicros,
+            long deviceMicros) {
         Decision.Timings first = escalation.fallback().timings();
         return new Decision.Timings(
                 first.queueMicros() + queueMicros,
                 first.batchMicros() + batchMicros,
-                first.inferenceMicros() + inferenceMicros);
+                first.inferenceMicros() + inferenceMicros,
+                deviceMicros);
     }
 
     private Decision.Effort effort(Progress progress, String stopReason) {

@@ -159,7 +159,7 @@ public final class DeepEngine<T> {
                     DeepDecisions.fallback(
                             escalation,
                             DecisionReason.MODEL_ERROR,
-                            DeepDecisions.timings(escalation, queuedNanos / 1000, 0, 0)));
+                            DeepDecisions.timings(escalation, queuedNanos / 1000, 0, 0, 0)));
             return;
         }
         seats.add(new Seat<>(ticket, escalation, deliberation, queuedNanos, nanoTime.getAsLong()));
@@ -251,6 +251,7 @@ public final class DeepEngine<T> {
         client.ran(batch.signature, batch.rows, nanos);
         for (Seat<T> seat : batch.seats) {
             seat.inferenceNanos += nanos;
+            seat.deviceNanos += nanos * seat.deliberation.rows() / batch.rows;
         }
         return outputs;
     }
@@ -296,7 +297,8 @@ public final class DeepEngine<T> {
                 seat.escalation,
                 seat.queuedNanos / 1000,
                 (inside - seat.inferenceNanos) / 1000,
-                seat.inferenceNanos / 1000);
+                seat.inferenceNanos / 1000,
+                seat.deviceNanos / 1000);
     }
 
     /** A record in flight. */
@@ -308,6 +310,7 @@ public final class DeepEngine<T> {
         private final long queuedNanos;
         private final long admittedNanos;
         private long inferenceNanos;
+        private long deviceNanos;
         private boolean left;
 
         Seat(

@@ -4,7 +4,9 @@ package dev.sluice.decisioning.deep;
 
 import dev.sluice.decisioning.event.Decision;
 import dev.sluice.decisioning.event.Escalation;
+import dev.sluice.decisioning.event.Outcome;
 import dev.sluice.decisioning.event.TraceStep;
+import dev.sluice.decisioning.gate.Policy;
 import dev.sluice.decisioning.gate.Thresholds;
 
 import java.util.ArrayDeque;
@@ -50,11 +52,11 @@ record LinkedProgress(
     }
 
     /** Before the first pass, the first pass of the cascade is all that is known. */
-    static LinkedProgress start(Escalation escalation, Thresholds thresholds) {
+    static LinkedProgress start(Escalation escalation, Policy policy) {
         Decision.Verdict first = escalation.fallback().verdict();
         return new LinkedProgress(
                 escalation,
-                thresholds,
+                policy.thresholds(escalation.scored().event().stake()),
                 null,
                 null,
                 0,
@@ -87,6 +89,11 @@ record LinkedProgress(
                 newStopReason);
     }
 
+    /** The outcome by now. */
+    Outcome outcome() {
+        return thresholds.outcome(probability);
+    }
+
     @Override
     public List<TraceStep> trace() {
         Deque<LinkedProgress> steps = new ArrayDeque<>();
@@ -99,7 +106,7 @@ record LinkedProgress(
             trace.add(step.note.step(step.previous, step));
         }
         if (!stopReason.isEmpty()) {
-            trace.add(Traces.outcome(escalation, this, thresholds.outcome(probability)));
+            trace.add(Traces.outcome(escalation, this, outcome()));
         }
         return Collections.unmodifiableList(trace);
     }

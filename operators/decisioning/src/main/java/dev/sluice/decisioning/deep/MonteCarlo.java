@@ -28,10 +28,10 @@ final class MonteCarlo implements Strategy {
 
     private final Trunk trunk;
     private final PassMask mask;
-    private final Thresholds thresholds;
+    private final Policy policy;
+    private final ThinkingConfig config;
+    private final Calibration calibration;
     private final OutcomeInterval interval;
-    private final PassTally.RawThresholds raw;
-    private final PassRule rule;
     private final int minPasses;
     private final int maxPasses;
 
@@ -42,16 +42,15 @@ final class MonteCarlo implements Strategy {
      *     fit each other
      */
     MonteCarlo(Manifest model, Policy policy, ThinkingConfig config) {
-        Calibration calibration = policy.deep(NAME);
+        this.policy = policy;
+        this.config = config;
+        this.calibration = policy.deep(NAME);
         this.trunk = new Trunk(model);
         Shapes.requireInput(model, DeepSignatures.PASS, DeepSignatures.STATE, trunk.stateWidth());
         Shapes.requireOutput(model, DeepSignatures.PASS, DeepSignatures.PROBABILITY, 1);
         Shapes.requireRows(model, ROUND);
         this.mask = PassMask.of(model, DeepSignatures.PASS);
-        this.thresholds = policy.thresholds();
-        this.interval = new OutcomeInterval(thresholds, calibration, config);
-        this.raw = PassTally.RawThresholds.of(thresholds, calibration);
-        this.rule = PassRule.of(config, thresholds, calibration);
+        this.interval = new OutcomeInterval(policy.thresholds(0), calibration, config);
         this.minPasses = config.minPasses();
         this.maxPasses = config.maxPasses();
     }
@@ -77,7 +76,8 @@ final class MonteCarlo implements Strategy {
         return new Passes(escalation);
     }
 
-    private TraceStep round(double mean, LinkedProgress before, LinkedProgress after) {
+    private static TraceStep round(
+            Thresholds thresholds, double mean, LinkedProgress before, LinkedProgress after) {
         Outcome from = thresholds.outcome(after.low());
         Outcome to = thresholds.outcome(after.high());
         return new TraceStep(
@@ -99,13 +99,21 @@ final class MonteCarlo implements Strategy {
     private final class Passes extends TrunkFirst {
 
         private final long seed;
-        private final PassTally tally = new PassTally(interval, raw);
+        private final Thresholds thresholds;
+        private final PassRule rule;
+        private final PassTally tally;
         private LinkedProgress progress;
 
         Passes(Escalation escalation) {
             super(trunk, escalation);
             this.seed = PassSeed.forModel(escalation, trunk.modelVersion());
-            this.progress = LinkedProgress.start(escalation, thresholds);
+            this.thresholds = policy.thresholds(escalation.scored().event().stake());
+            this.rule = PassRule.of(config, thresholds, calibration);
+            this.tally =
+                    new PassTally(
+                            interval.under(thresholds),
+                            PassTally.RawThresholds.of(thresholds, calibration));
+            this.progress = LinkedProgress.start(escalation, policy);
         }
 
         @Override
@@ -143,7 +151,7 @@ final class MonteCarlo implements Strategy {
             double mean = passes.mean();
             progress =
                     progress.then(
-                            (before, after) -> round(mean, before, after),
+                            (before, after) -> round(thresholds, mean, before, after),
                             passes.count(),
                             tally.probability(),
                             tally.low(),

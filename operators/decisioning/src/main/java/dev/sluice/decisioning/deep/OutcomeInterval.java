@@ -21,9 +21,18 @@ final class OutcomeInterval {
     private final Quantiles quantiles;
 
     OutcomeInterval(Thresholds thresholds, Calibration calibration, ThinkingConfig config) {
+        this(thresholds, calibration, new Quantiles(config.confidence(), config.maxPasses()));
+    }
+
+    private OutcomeInterval(Thresholds thresholds, Calibration calibration, Quantiles quantiles) {
         this.thresholds = thresholds;
         this.calibration = calibration;
-        this.quantiles = new Quantiles(config.confidence(), config.maxPasses());
+        this.quantiles = quantiles;
+    }
+
+    /** The same intervals where the outcomes part elsewhere. */
+    OutcomeInterval under(Thresholds others) {
+        return new OutcomeInterval(others, calibration, quantiles);
     }
 
     /** The calibrated mean. */

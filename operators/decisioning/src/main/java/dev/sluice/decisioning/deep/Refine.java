@@ -6,7 +6,6 @@ import dev.sluice.decisioning.calibration.Calibration;
 import dev.sluice.decisioning.event.Escalation;
 import dev.sluice.decisioning.event.TraceStep;
 import dev.sluice.decisioning.gate.Policy;
-import dev.sluice.decisioning.gate.Thresholds;
 import dev.sluice.inference.Manifest;
 
 /**
@@ -29,7 +28,7 @@ final class Refine implements Strategy {
     static final double SETTLED_LOGITS = 0.05;
 
     private final Trunk trunk;
-    private final Thresholds thresholds;
+    private final Policy policy;
     private final Calibration calibration;
     private final StopRule rule;
     private final double confidence;
@@ -43,7 +42,7 @@ final class Refine implements Strategy {
      */
     Refine(Manifest model, Policy policy, ThinkingConfig config) {
         this.trunk = new Trunk(model);
-        this.thresholds = policy.thresholds();
+        this.policy = policy;
         this.calibration = policy.deep(NAME);
         this.rule = config.stopRule();
         this.confidence = config.confidence();
@@ -92,7 +91,7 @@ final class Refine implements Strategy {
 
         Refinements(Escalation escalation) {
             super(trunk, escalation);
-            this.progress = LinkedProgress.start(escalation, thresholds);
+            this.progress = LinkedProgress.start(escalation, policy);
         }
 
         @Override
@@ -159,9 +158,7 @@ final class Refine implements Strategy {
             return new TraceStep(
                     "refinement",
                     "Does another look change the answer?",
-                    thresholds.outcome(after.probability())
-                            + " at "
-                            + Traces.rounded(after.probability()),
+                    after.outcome() + " at " + Traces.rounded(after.probability()),
                     before.probability(),
                     after.probability(),
                     Traces.evidence(

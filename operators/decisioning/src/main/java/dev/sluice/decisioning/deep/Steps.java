@@ -37,7 +37,7 @@ final class Steps implements Strategy {
     private final List<String> features;
     private final List<Question> questions;
     private final int explained;
-    private final Thresholds thresholds;
+    private final Policy policy;
     private final Calibration calibration;
     private final StopRule rule;
     private final double decisiveLogits;
@@ -56,7 +56,7 @@ final class Steps implements Strategy {
         this.features = model.inputs().features();
         this.explained = Math.max(0, model.inputs().explanations().size() - 1);
         this.questions = questions(model.inputs().explanations(), config.maxPasses());
-        this.thresholds = policy.thresholds();
+        this.policy = policy;
         this.calibration = policy.deep(NAME);
         this.rule = config.stopRule();
         this.decisiveLogits = Calibration.logit(config.confidence()) / 2;
@@ -108,7 +108,7 @@ final class Steps implements Strategy {
         return new Chain(escalation);
     }
 
-    private boolean isDecisive(double probability) {
+    private boolean isDecisive(Thresholds thresholds, double probability) {
         double logit = Calibration.logit(probability);
         return Math.abs(logit - Calibration.logit(thresholds.review())) >= decisiveLogits
                 && Math.abs(logit - Calibration.logit(thresholds.flag())) >= decisiveLogits;
@@ -123,7 +123,7 @@ final class Steps implements Strategy {
 
         Chain(Escalation escalation) {
             super(trunk, escalation);
-            this.progress = LinkedProgress.start(escalation, thresholds);
+            this.progress = LinkedProgress.start(escalation, policy);
         }
 
         @Override
@@ -184,7 +184,9 @@ final class Steps implements Strategy {
             if (verdicts.count() == questions.size()) {
                 return "verdict";
             }
-            return rule == StopRule.DECISIVE && isDecisive(probability) ? "decisive" : "";
+            return rule == StopRule.DECISIVE && isDecisive(progress.thresholds(), probability)
+                    ? "decisive"
+                    : "";
         }
 
         private TraceStep note(

@@ -17,7 +17,11 @@ public record ControlMessage(Kind kind, String value, long issuedAtMs) {
     /** What a control message sets. */
     public enum Kind {
         /** {@code on} or {@code off}: whether the gate escalates at all. */
-        GATE_MODE
+        GATE_MODE,
+        /** What the controller asks of the gate, as text. */
+        GATE_TUNING,
+        /** A new version of the policy, as text. */
+        POLICY
     }
 
     /** Refuses missing parts. */

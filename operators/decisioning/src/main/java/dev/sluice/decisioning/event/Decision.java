@@ -52,8 +52,12 @@ public record Decision(
      *     deviation over the passes
      * @param novelty share of the training data that looked less unusual
      * @param stake what is at stake
-     * @param value expected value of a deep look, in units of the stake
-     * @param inclusionProbability probability with which a record like this is escalated
+     * @param value value of a deep look, by the objective of the gate
+     * @param inclusionProbability probability with which a record like this is escalated: 1 if it
+     *     is certain, else that of an audit
+     * @param firstPassProbability calibrated probability of the first pass
+     * @param firstPassOutcome what the first pass would do
+     * @param chance chance, as the gate saw it, that a deep look changes the outcome
      */
     public record Appraisal(
             String escalation,
@@ -61,7 +65,10 @@ public record Decision(
             double novelty,
             long stake,
             double value,
-            double inclusionProbability) {}
+            double inclusionProbability,
+            double firstPassProbability,
+            Outcome firstPassOutcome,
+            double chance) {}
 
     /**
      * What was spent on a decision.
@@ -105,6 +112,9 @@ public record Decision(
      * @param queueMicros waiting in queues
      * @param batchMicros waiting for a batch to fill
      * @param inferenceMicros model calls that the record was part of
+     * @param deviceMicros what the record cost the device of the deep model: its share of the rows
+     *     of each call
      */
-    public record Timings(long queueMicros, long batchMicros, long inferenceMicros) {}
+    public record Timings(
+            long queueMicros, long batchMicros, long inferenceMicros, long deviceMicros) {}
 }

@@ -10,11 +10,13 @@ public enum DecisionReason {
     BUDGET,
     /** First pass: the gate is switched off. */
     GATE_OFF,
-    /** Deep: close to an outcome threshold. */
+    /** First pass: a list of the policy names the entity. */
+    RULE,
+    /** Deep: likely enough to change the outcome for the promise to ask for it. */
     UNCERTAIN,
     /** Deep: unlike the training data. */
     NOVEL,
-    /** Deep: much at stake. */
+    /** Deep: worth its price. */
     COSTLY,
     /** Deep: part of the audit sample. */
     AUDIT,

@@ -7,38 +7,57 @@ import java.io.Serializable;
 /**
  * What the gate escalates, and how much of it.
  *
- * @param window half width, in logits, of the window around each outcome threshold within which a
- *     record is uncertain
+ * @param objective what a look is valued by
+ * @param chance chance that a look changes the outcome
+ * @param price records of at least this value are escalated; where the gate starts from, until the
+ *     controller says otherwise
  * @param novelty records with a novelty from here on are escalated, above 1 for none
- * @param budgetShare highest share of the last {@code budgetWindow} events of a subtask that may be
- *     escalated
- * @param budgetWindow number of events over which the share is kept
+ * @param budget how much may be spent
+ * @param promise what is promised of the rest
  */
-public record GateConfig(double window, double novelty, double budgetShare, int budgetWindow)
+public record GateConfig(
+        GateObjective objective,
+        ChanceModel chance,
+        double price,
+        double novelty,
+        BudgetConfig budget,
+        PromiseConfig promise)
         implements Serializable {
+
+    /** Escalates every record, for comparisons. */
+    public static final GateConfig EVERYTHING =
+            new GateConfig(
+                    GateObjective.UNCERTAINTY,
+                    ChanceModel.PRIOR,
+                    0,
+                    2,
+                    new BudgetConfig(BudgetUnit.EVENTS, 1, 0, 0),
+                    PromiseConfig.NONE);
 
     /** Refuses values that no stream can keep. */
     public GateConfig {
-        if (!(window >= 0) || Double.isInfinite(window)) {
+        if (!(price >= 0) || Double.isInfinite(price)) {
             throw new IllegalArgumentException(
-                    "gate window is " + window + "; expected 0 or more logits");
+                    "gate price is " + price + "; expected a value of 0 or more");
         }
         if (!(novelty >= 0)) {
             throw new IllegalArgumentException(
                     "gate novelty is " + novelty + "; expected 0 or more");
         }
-        if (!(budgetShare >= 0 && budgetShare <= 1)) {
-            throw new IllegalArgumentException(
-                    "gate budget share is " + budgetShare + "; expected a share from 0 to 1");
-        }
-        if (budgetWindow < 1) {
-            throw new IllegalArgumentException(
-                    "gate budget window is " + budgetWindow + "; expected at least 1 event");
-        }
     }
 
-    /** The same with another share. */
-    public GateConfig withBudgetShare(double share) {
-        return new GateConfig(window, novelty, share, budgetWindow);
+    /** The same with another budget. */
+    public GateConfig withBudget(BudgetConfig other) {
+        return new GateConfig(objective, chance, price, novelty, other, promise);
+    }
+
+    /** The same with another objective, and the price that belongs to it. */
+    public GateConfig withObjective(GateObjective other, double otherPrice) {
+        return new GateConfig(other, chance, otherPrice, novelty, budget, promise);
+    }
+
+    /** The same with another promise. */
+    public GateConfig withPromise(PromiseConfig other) {
+        return new GateConfig(objective, chance, price, novelty, budget, other);
     }
 }

@@ -78,7 +78,7 @@ public final class GateDecisions {
                         probability,
                         calibration.low(probability),
                         calibration.high(probability),
-                        policy.thresholds().outcome(probability)),
+                        verdict.outcome()),
                 source,
                 reason,
                 new Decision.Appraisal(
@@ -87,20 +87,21 @@ public final class GateDecisions {
                         scored.novelty(),
                         event.stake(),
                         verdict.value(),
-                        // no chance is involved yet: a record like this is always, or never, sent
-                        // on
-                        escalated ? 1 : 0),
+                        verdict.inclusionProbability(),
+                        probability,
+                        verdict.outcome(),
+                        verdict.chance()),
                 Decision.Effort.NONE,
                 new Decision.Versions(
                         scored.modelVersion(),
                         "",
                         policy.version(),
-                        0,
+                        verdict.price(),
                         0,
                         FeatureHash.of(event.features()),
                         scored.device(),
                         scored.natives()),
-                new Decision.Timings(0, scored.batchMicros(), scored.inferenceMicros()),
+                new Decision.Timings(0, scored.batchMicros(), scored.inferenceMicros(), 0),
                 List.of());
     }
 }

@@ -2,90 +2,135 @@
 // Copyright the Sluice authors.
 package dev.sluice.decisioning.gate;
 
+import dev.sluice.decisioning.calibration.Calibration;
 import dev.sluice.decisioning.event.DecisionReason;
+import dev.sluice.decisioning.event.EventDraw;
+import dev.sluice.decisioning.event.FeaturizedEvent;
+import dev.sluice.decisioning.event.Outcome;
 import dev.sluice.decisioning.event.ScoredEvent;
+import dev.sluice.decisioning.gate.ComputeBudget.Purpose;
 
 /**
  * Decides for one record after the other whether the first pass is good enough.
  *
- * <p>A record is uncertain if its probability lies within {@code gate.window} logits of an outcome
- * threshold, and novel from {@code gate.novelty} on; the {@link EscalationCeiling} has the last
- * word. Distances in logits are ratios of odds, so no logarithm is taken. Every record is counted
- * by the ceiling, whatever the mode. Not thread-safe.
+ * <p>In this order: the lists of {@link HardRules}; records that the promise asks for; records
+ * whose value is worth the price; novel ones; the audit sample, drawn by a hash of the event id.
+ * The {@link ComputeBudget} has the last word on each. The price moves with the budget that is
+ * left: dearer as it runs out, so that the most valuable records win a burst, cheaper while it is
+ * saved. Every record is counted by the budget, whatever the mode. Not thread-safe.
  */
 public final class GatePolicy {
 
-    private final double reviewOdds;
-    private final double flagOdds;
-    private final double uncertainFrom;
-    private final double novelFrom;
-    private final EscalationCeiling ceiling;
+    /** An empty or a full bucket moves the price by this factor, up or down. */
+    private static final double LOG_SWING = Math.log(20);
+
+    private final Policy policy;
+    private final GateConfig config;
+    private final ComputeBudget budget;
+    private GateTuning tuning;
 
     /**
      * The gate of a policy.
      *
-     * @param ceiling the ceiling to keep to; owned by the gate from here on
+     * @param budget the budget to keep to; owned by the gate from here on
      */
-    public GatePolicy(Policy policy, EscalationCeiling ceiling) {
-        this.reviewOdds = odds(policy.thresholds().review());
-        this.flagOdds = odds(policy.thresholds().flag());
-        this.uncertainFrom = Math.exp(-policy.gate().window());
-        this.novelFrom = policy.gate().novelty();
-        this.ceiling = ceiling;
+    public GatePolicy(Policy policy, ComputeBudget budget) {
+        this.policy = policy;
+        this.config = policy.gate();
+        this.budget = budget;
+        this.tuning = GateTuning.of(config);
     }
 
-    /** Judges the next record. */
-    public GateVerdict judge(ScoredEvent scored, GateMode mode) {
+    /** Sets what the controller asks for, from the next record on. */
+    public void tune(GateTuning newTuning) {
+        tuning = newTuning;
+        budget.scale(newTuning.budgetFactor());
+    }
+
+    /** What is saved of the budget. */
+    public ComputeBudget.Snapshot snapshot() {
+        return budget.snapshot();
+    }
+
+    /** What the gate is tuned to. */
+    public GateTuning tuning() {
+        return tuning;
+    }
+
+    /**
+     * Judges the next record.
+     *
+     * @param nowMs its time at the gate, milliseconds, which a budget by the second is earned by
+     */
+    public GateVerdict judge(ScoredEvent scored, GateMode mode, long nowMs) {
+        budget.earn(nowMs);
+        FeaturizedEvent event = scored.event();
         double probability = scored.probability();
-        double uncertainty = uncertainty(probability);
-        double value = value(scored.event().stake(), probability, uncertainty);
-        return new GateVerdict(reason(scored, uncertainty, mode), uncertainty, value);
+        Thresholds thresholds = policy.thresholds(event.stake());
+        double logit = Calibration.logit(probability);
+        double distance = thresholds.distance(logit);
+        double chance = config.chance().chance(logit, distance, scored.novelty());
+        double value =
+                config.objective()
+                        .value(
+                                policy.risk(probability, event.stake()),
+                                probability,
+                                distance,
+                                chance);
+        double price = tuning.price() * Math.exp(LOG_SWING * budget.scarcity());
+        double audit = config.promise().audit().probability(chance);
+        HardRules.Rule rule = policy.rules().of(event.entityKey());
+        DecisionReason reason =
+                mode == GateMode.OFF && rule != HardRules.Rule.BLOCK && rule != HardRules.Rule.ALLOW
+                        ? DecisionReason.GATE_OFF
+                        : reason(scored, rule, chance, value >= price, audit);
+        return new GateVerdict(
+                reason,
+                outcome(rule, thresholds, probability),
+                Math.exp(-distance),
+                chance,
+                value,
+                price,
+                inclusion(reason, audit));
     }
 
-    /** What the ceiling remembers. */
-    public EscalationCeiling.Snapshot snapshot() {
-        return ceiling.snapshot();
-    }
-
-    private DecisionReason reason(ScoredEvent scored, double uncertainty, GateMode mode) {
-        boolean uncertain = uncertainty >= uncertainFrom;
-        if (mode == GateMode.OFF) {
-            ceiling.pass();
-            return DecisionReason.GATE_OFF;
+    private DecisionReason reason(
+            ScoredEvent scored, HardRules.Rule rule, double chance, boolean worth, double audit) {
+        if (rule == HardRules.Rule.BLOCK || rule == HardRules.Rule.ALLOW) {
+            return DecisionReason.RULE;
         }
-        if (!uncertain && !(scored.novelty() >= novelFrom)) {
-            ceiling.pass();
-            return DecisionReason.CONFIDENT;
+        boolean promised = chance >= tuning.chanceFrom();
+        boolean wanted = promised || worth || rule == HardRules.Rule.ESCALATE;
+        if (wanted && spend(Purpose.VALUE)) {
+            return promised ? DecisionReason.UNCERTAIN : DecisionReason.COSTLY;
         }
-        if (!ceiling.admit()) {
-            return DecisionReason.BUDGET;
+        boolean novel = scored.novelty() >= config.novelty();
+        if (novel && spend(Purpose.NOVELTY)) {
+            return DecisionReason.NOVEL;
         }
-        return uncertain ? DecisionReason.UNCERTAIN : DecisionReason.NOVEL;
+        if (EventDraw.AUDIT.of(scored.event().eventId()) < audit && spend(Purpose.AUDIT)) {
+            return DecisionReason.AUDIT;
+        }
+        return wanted || novel ? DecisionReason.BUDGET : DecisionReason.CONFIDENT;
     }
 
-    /**
-     * Nearness to an outcome threshold: {@code exp(-d)}, where d is the distance to the nearer one
-     * in logits; 1 at a threshold, towards 0 far from both.
-     */
-    private double uncertainty(double probability) {
-        double odds = odds(probability);
-        return Math.max(nearness(odds, reviewOdds), nearness(odds, flagOdds));
+    private boolean spend(Purpose purpose) {
+        return budget.spend(purpose, tuning.cost(config.budget().unit()));
     }
 
-    /**
-     * Stake, times the chance that the likelier of good and bad is wrong, times the uncertainty as
-     * a stand-in for the chance that a deep look changes the outcome. An order of records, not yet
-     * an amount of money: cost matrices are not known here.
-     */
-    private static double value(long stake, double probability, double uncertainty) {
-        return stake * Math.min(probability, 1 - probability) * uncertainty;
+    private static Outcome outcome(HardRules.Rule rule, Thresholds thresholds, double probability) {
+        return switch (rule) {
+            case BLOCK -> Outcome.FLAG;
+            case ALLOW -> Outcome.CLEAR;
+            case ESCALATE, NONE -> thresholds.outcome(probability);
+        };
     }
 
-    private static double nearness(double odds, double threshold) {
-        return odds < threshold ? odds / threshold : threshold / odds;
-    }
-
-    private static double odds(double probability) {
-        return probability / (1 - probability);
+    private static double inclusion(DecisionReason reason, double audit) {
+        return switch (reason) {
+            case UNCERTAIN, NOVEL, COSTLY -> 1;
+            case AUDIT, CONFIDENT, BUDGET -> audit;
+            default -> 0;
+        };
     }
 }

@@ -4,16 +4,28 @@ package dev.sluice.decisioning.gate;
 
 import dev.sluice.decisioning.event.DecisionReason;
 import dev.sluice.decisioning.event.EscalationReason;
+import dev.sluice.decisioning.event.Outcome;
 
 /**
  * What the gate made of one record: decide now, or look deeper.
  *
- * @param reason UNCERTAIN or NOVEL if it goes on to deep; CONFIDENT, BUDGET or GATE_OFF if the
- *     first pass decides
+ * @param reason why it goes on to deep, or why the first pass decides
+ * @param outcome what the first pass, or a list, would do about it
  * @param uncertainty 0 certain to 1 at an outcome threshold
- * @param value expected value of a deep look, in units of the stake
+ * @param chance chance that a deep look changes the outcome
+ * @param value value of a deep look, by the objective of the gate
+ * @param price price that the value was compared with
+ * @param inclusionProbability probability with which a record like this is looked at deeply: 1 if
+ *     it is certain, else that of an audit
  */
-public record GateVerdict(DecisionReason reason, double uncertainty, double value) {
+public record GateVerdict(
+        DecisionReason reason,
+        Outcome outcome,
+        double uncertainty,
+        double chance,
+        double value,
+        double price,
+        double inclusionProbability) {
 
     /** Whether the record goes on to deep. */
     public boolean escalated() {

@@ -2,6 +2,7 @@
 // Copyright the Sluice authors.
 package dev.sluice.decisioning.gate;
 
+import dev.sluice.decisioning.calibration.Calibration;
 import dev.sluice.decisioning.event.Outcome;
 
 import java.io.Serializable;
@@ -27,6 +28,13 @@ public record Thresholds(double review, double flag) implements Serializable {
                             + flag
                             + "; expected 0 < review <= flag < 1");
         }
+    }
+
+    /** Distance of calibrated log-odds to the nearer threshold, in logits. */
+    public double distance(double logit) {
+        return Math.min(
+                Math.abs(logit - Calibration.logit(review)),
+                Math.abs(logit - Calibration.logit(flag)));
     }
 
     /** The outcome at a calibrated probability. */

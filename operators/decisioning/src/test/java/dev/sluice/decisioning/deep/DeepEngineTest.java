@@ -201,7 +201,8 @@ class DeepEngineTest {
         Progress progress = client.progress.get("e");
         assertThat(progress.passes()).isEqualTo(8);
         Decision interrupted =
-                engine.decisions().interrupted(escalation, progress, new Decision.Timings(1, 2, 3));
+                engine.decisions()
+                        .interrupted(escalation, progress, new Decision.Timings(1, 2, 3, 4));
         assertThat(interrupted.source()).isEqualTo(DecisionSource.FALLBACK);
         assertThat(interrupted.reason()).isEqualTo(DecisionReason.DEADLINE);
         assertThat(interrupted.verdict()).isEqualTo(escalation.fallback().verdict());
@@ -327,7 +328,7 @@ class DeepEngineTest {
                             each.appraisal(),
                             each.effort(),
                             each.versions(),
-                            new Decision.Timings(0, 0, 0),
+                            new Decision.Timings(0, 0, 0, 0),
                             each.trace()));
         }
         return byId;

@@ -66,7 +66,7 @@ class GateDecisionsTest {
                                         FeatureHash.of(scored.event().features()),
                                         "cpu",
                                         "fake"),
-                                new Decision.Timings(0, 7, 11),
+                                new Decision.Timings(0, 7, 11, 0),
                                 List.of()));
     }
 

@@ -41,7 +41,7 @@ class GatePolicyTest {
     void escalatesNearThresholdsAndTheNovel(
             double probability, float novelty, DecisionReason expected) {
         GateVerdict verdict =
-                gate(POLICY.gate()).judge(scored("e", probability, novelty), GateMode.ON);
+                gate(POLICY.gate()).judge(scored("e", probability, novelty), GateMode.ON, 0);
 
         assertThat(verdict.reason()).isEqualTo(expected);
         assertThat(verdict.escalated()).isEqualTo(expected != DecisionReason.CONFIDENT);
@@ -64,19 +64,19 @@ class GatePolicyTest {
         GatePolicy gate = gate(POLICY.gate());
 
         // stake 5000, at a threshold
-        assertThat(gate.judge(scored("e", 0.5, 0), GateMode.ON).value()).isEqualTo(2500);
-        assertThat(gate.judge(scored("e", 0.1, 0), GateMode.ON).value())
+        assertThat(gate.judge(scored("e", 0.5, 0), GateMode.ON, 0).value()).isEqualTo(2500);
+        assertThat(gate.judge(scored("e", 0.1, 0), GateMode.ON, 0).value())
                 .isCloseTo(500, within(1e-9));
-        assertThat(gate.judge(scored("e", 0, 0), GateMode.ON).value()).isZero();
+        assertThat(gate.judge(scored("e", 0, 0), GateMode.ON, 0).value()).isZero();
     }
 
     @Test
     void hasAnEmptyWindowAtZero() {
         GatePolicy gate = gate(new GateConfig(0, 2, 1, 10));
 
-        assertThat(gate.judge(scored("e", 0.1, 1), GateMode.ON).reason())
+        assertThat(gate.judge(scored("e", 0.1, 1), GateMode.ON, 0).reason())
                 .isEqualTo(DecisionReason.UNCERTAIN);
-        assertThat(gate.judge(scored("e", 0.1001, 1), GateMode.ON).reason())
+        assertThat(gate.judge(scored("e", 0.1001, 1), GateMode.ON, 0).reason())
                 .isEqualTo(DecisionReason.CONFIDENT);
     }
 
@@ -84,11 +84,11 @@ class GatePolicyTest {
     void refusesWhatTheBudgetDoesNotHold() {
         GatePolicy gate = gate(new GateConfig(0.5, 0.99, 0.5, 4));
 
-        assertThat(gate.judge(scored("1", 0.1, 0), GateMode.ON).reason())
+        assertThat(gate.judge(scored("1", 0.1, 0), GateMode.ON, 0).reason())
                 .isEqualTo(DecisionReason.BUDGET);
-        assertThat(gate.judge(scored("2", 0.1, 0), GateMode.ON).reason())
+        assertThat(gate.judge(scored("2", 0.1, 0), GateMode.ON, 0).reason())
                 .isEqualTo(DecisionReason.UNCERTAIN);
-        assertThat(gate.judge(scored("3", 0.1, 1), GateMode.ON).reason())
+        assertThat(gate.judge(scored("3", 0.1, 1), GateMode.ON, 0).reason())
                 .isEqualTo(DecisionReason.BUDGET);
     }
 
@@ -96,41 +96,39 @@ class GatePolicyTest {
     void escalatesNothingWhenOffAndGoesOnCounting() {
         GatePolicy gate = gate(new GateConfig(0.5, 0.99, 0.5, 4));
         for (int i = 0; i < 4; i++) {
-            GateVerdict verdict = gate.judge(scored("off", 0.1, 1), GateMode.OFF);
+            GateVerdict verdict = gate.judge(scored("off", 0.1, 1), GateMode.OFF, 0);
             assertThat(verdict.reason()).isEqualTo(DecisionReason.GATE_OFF);
             assertThat(verdict.escalated()).isFalse();
         }
 
-        assertThat(gate.judge(scored("on", 0.1, 1), GateMode.ON).escalated()).isTrue();
-        assertThat(gate.judge(scored("on", 0.1, 1), GateMode.ON).escalated()).isTrue();
-        assertThat(gate.judge(scored("on", 0.1, 1), GateMode.ON).escalated()).isFalse();
+        assertThat(gate.judge(scored("on", 0.1, 1), GateMode.ON, 0).escalated()).isTrue();
+        assertThat(gate.judge(scored("on", 0.1, 1), GateMode.ON, 0).escalated()).isTrue();
+        assertThat(gate.judge(scored("on", 0.1, 1), GateMode.ON, 0).escalated()).isFalse();
     }
 
     @Test
     void namesTheReasonOfAnEscalationOnly() {
         GatePolicy gate = gate(POLICY.gate());
 
-        assertThat(gate.judge(scored("e", 0.1, 0), GateMode.ON).escalation())
+        assertThat(gate.judge(scored("e", 0.1, 0), GateMode.ON, 0).escalation())
                 .isEqualTo(EscalationReason.UNCERTAIN);
-        assertThatThrownBy(() -> gate.judge(scored("e", 0, 0), GateMode.ON).escalation())
+        assertThatThrownBy(() -> gate.judge(scored("e", 0, 0), GateMode.ON, 0).escalation())
                 .hasMessageContaining("CONFIDENT");
     }
 
     @Test
     void readsTheModeOfAControlMessage() {
-        assertThat(GateMode.parse(" Off ")).isEqualTo(GateMode.OFF);
-        assertThat(GateMode.parse("on")).isEqualTo(GateMode.ON);
+        assertThat(GateMode.parse(" Off ")).isEqualTo(GateMode.OFF, 0);
+        assertThat(GateMode.parse("on")).isEqualTo(GateMode.ON, 0);
         assertThatThrownBy(() -> GateMode.parse("closed"))
                 .hasMessage("gate.mode is 'closed'; expected 'on' or 'off'");
     }
 
     private static double uncertainty(GatePolicy gate, double probability) {
-        return gate.judge(scored("e", probability, 0), GateMode.ON).uncertainty();
+        return gate.judge(scored("e", probability, 0), GateMode.ON, 0).uncertainty();
     }
 
     private static GatePolicy gate(GateConfig config) {
-        return new GatePolicy(
-                POLICY.withGate(config),
-                new EscalationCeiling(config.budgetShare(), config.budgetWindow()));
+        return new GatePolicy(POLICY.withGate(config), new ComputeBudget(config.budget(), 1));
     }
 }

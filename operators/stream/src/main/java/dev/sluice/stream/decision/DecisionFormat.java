@@ -49,6 +49,7 @@ public final class DecisionFormat implements WireFormat<Decision> {
         out.writeLong(decision.timings().queueMicros());
         out.writeLong(decision.timings().batchMicros());
         out.writeLong(decision.timings().inferenceMicros());
+        out.writeLong(decision.timings().deviceMicros());
         trace(decision.trace());
         return out.toByteArray();
     }
@@ -74,7 +75,10 @@ public final class DecisionFormat implements WireFormat<Decision> {
                         record.getNovelty(),
                         record.getStake(),
                         record.getValue(),
-                        record.getInclusionProbability()),
+                        record.getInclusionProbability(),
+                        record.getFirstPassProbability(),
+                        firstPassOutcome(record),
+                        record.getChance()),
                 new Decision.Effort(
                         record.getPassesUsed(),
                         record.getPassesAllowed(),
@@ -92,8 +96,16 @@ public final class DecisionFormat implements WireFormat<Decision> {
                 new Decision.Timings(
                         record.getQueueMicros(),
                         record.getBatchMicros(),
-                        record.getInferenceMicros()),
+                        record.getInferenceMicros(),
+                        record.getDeviceMicros()),
                 trace(record));
+    }
+
+    /** Decisions of before there was a value have the empty one. */
+    private static Outcome firstPassOutcome(dev.sluice.schema.Decision record)
+            throws WireFormatException {
+        String name = record.getFirstPassOutcome();
+        return constant(Outcome.class, name.isEmpty() ? record.getOutcome().name() : name);
     }
 
     /** The constant of a name, which somebody else may have made up. */
@@ -121,6 +133,9 @@ public final class DecisionFormat implements WireFormat<Decision> {
         out.writeLong(appraisal.stake());
         out.writeDouble(appraisal.value());
         out.writeDouble(appraisal.inclusionProbability());
+        out.writeDouble(appraisal.firstPassProbability());
+        text(appraisal.firstPassOutcome().name());
+        out.writeDouble(appraisal.chance());
     }
 
     private void effort(Decision.Effort effort) {

@@ -63,7 +63,10 @@ final class SizeLimits {
                         appraisal.novelty(),
                         appraisal.stake(),
                         appraisal.value(),
-                        appraisal.inclusionProbability()),
+                        appraisal.inclusionProbability(),
+                        appraisal.firstPassProbability(),
+                        appraisal.firstPassOutcome(),
+                        appraisal.chance()),
                 new Decision.Effort(
                         effort.passesUsed(),
                         effort.passesAllowed(),

@@ -72,6 +72,6 @@ final class Answers {
 
     private static Decision.Timings waited(Ticket ticket) {
         return DeepDecisions.timings(
-                ticket.escalation(), ticket.waitedNanos(System.nanoTime()) / 1000, 0, 0);
+                ticket.escalation(), ticket.waitedNanos(System.nanoTime()) / 1000, 0, 0, 0);
     }
 }

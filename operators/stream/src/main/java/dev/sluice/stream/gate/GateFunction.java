@@ -7,8 +7,8 @@ import dev.sluice.decisioning.event.ControlMessage;
 import dev.sluice.decisioning.event.Decision;
 import dev.sluice.decisioning.event.Flow;
 import dev.sluice.decisioning.event.ScoredEvent;
-import dev.sluice.decisioning.gate.EscalationCeiling;
-import dev.sluice.decisioning.gate.GateConfig;
+import dev.sluice.decisioning.gate.BudgetConfig;
+import dev.sluice.decisioning.gate.ComputeBudget;
 import dev.sluice.decisioning.gate.GateDecisions;
 import dev.sluice.decisioning.gate.GateMode;
 import dev.sluice.decisioning.gate.GatePolicy;
@@ -55,7 +55,7 @@ final class GateFunction extends ProcessFunction<Flow<ScoredEvent>, Decision>
     private transient GateMode mode;
     private transient ControlMessage lastMode;
     private transient GateMetrics metrics;
-    private transient ListState<EscalationCeiling.Snapshot> ceilingState;
+    private transient ListState<ComputeBudget.Snapshot> budgetState;
     private transient ListState<ControlMessage> modeState;
 
     GateFunction(Policy policy, GateMode initialMode, String deepModelVersion) {
@@ -66,31 +66,33 @@ final class GateFunction extends ProcessFunction<Flow<ScoredEvent>, Decision>
 
     @Override
     public void initializeState(FunctionInitializationContext context) throws Exception {
-        ceilingState =
+        budgetState =
                 context.getOperatorStateStore()
-                        .getListState(
+                        .getUnionListState(
                                 new ListStateDescriptor<>(
-                                        "escalation-ceiling",
-                                        TypeInformation.of(EscalationCeiling.Snapshot.class)));
+                                        "compute-budget",
+                                        TypeInformation.of(ComputeBudget.Snapshot.class)));
         modeState =
                 context.getOperatorStateStore()
                         .getUnionListState(
                                 new ListStateDescriptor<>(
                                         "gate-mode", TypeInformation.of(ControlMessage.class)));
-        List<EscalationCeiling.Snapshot> snapshots = new ArrayList<>();
+        List<ComputeBudget.Snapshot> snapshots = new ArrayList<>();
         mode = initialMode;
         if (context.isRestored()) {
-            ceilingState.get().forEach(snapshots::add);
+            budgetState.get().forEach(snapshots::add);
             for (ControlMessage message : modeState.get()) {
                 set(message);
             }
         }
-        GateConfig config = policy.gate();
+        BudgetConfig budget = policy.gate().budget();
         gate =
                 new GatePolicy(
                         policy,
-                        EscalationCeiling.restored(
-                                config.budgetShare(), config.budgetWindow(), snapshots));
+                        ComputeBudget.restored(
+                                budget,
+                                getRuntimeContext().getTaskInfo().getNumberOfParallelSubtasks(),
+                                snapshots));
     }
 
     @Override
@@ -106,7 +108,8 @@ final class GateFunction extends ProcessFunction<Flow<ScoredEvent>, Decision>
             return;
         }
         ScoredEvent scored = flow.event();
-        GateVerdict verdict = gate.judge(scored, mode);
+        GateVerdict verdict =
+                gate.judge(scored, mode, context.timerService().currentProcessingTime());
         metrics.judged(verdict);
         if (!verdict.escalated()) {
             out.collect(GateDecisions.firstPass(scored, verdict, policy));
@@ -126,7 +129,7 @@ final class GateFunction extends ProcessFunction<Flow<ScoredEvent>, Decision>
 
     @Override
     public void snapshotState(FunctionSnapshotContext context) throws Exception {
-        ceilingState.update(List.of(gate.snapshot()));
+        budgetState.update(List.of(gate.snapshot()));
         modeState.update(lastMode == null ? List.of() : List.of(lastMode));
     }
 

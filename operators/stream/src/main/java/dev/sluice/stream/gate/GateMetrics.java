@@ -26,7 +26,7 @@ final class GateMetrics {
         for (DecisionReason reason : DecisionReason.values()) {
             switch (reason) {
                 case UNCERTAIN, NOVEL, COSTLY, AUDIT -> add(group, "escalatedRecords", reason);
-                case CONFIDENT, BUDGET, GATE_OFF -> add(group, "firstPassDecisions", reason);
+                case CONFIDENT, BUDGET, GATE_OFF, RULE -> add(group, "firstPassDecisions", reason);
                 default -> {
                     // a fallback is counted where it happens
                 }

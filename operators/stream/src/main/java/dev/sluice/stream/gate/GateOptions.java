@@ -2,13 +2,20 @@
 // Copyright the Sluice authors.
 package dev.sluice.stream.gate;
 
+import dev.sluice.decisioning.gate.BudgetConfig;
+import dev.sluice.decisioning.gate.BudgetUnit;
 import dev.sluice.decisioning.gate.GateConfig;
 import dev.sluice.decisioning.gate.GateMode;
+import dev.sluice.decisioning.gate.GateObjective;
 import dev.sluice.decisioning.gate.Policy;
+import dev.sluice.decisioning.gate.PromiseConfig;
 
 import org.apache.flink.configuration.ConfigOption;
 import org.apache.flink.configuration.ConfigOptions;
 import org.apache.flink.configuration.ReadableConfig;
+
+import java.util.Map;
+import java.util.Optional;
 
 /** Options of the gate. What is not set is as the policy says. */
 public final class GateOptions {
@@ -22,14 +29,24 @@ public final class GateOptions {
                             "Whether records are escalated until a control message says otherwise:"
                                     + " on or off.");
 
-    /** {@code gate.window}. */
-    public static final ConfigOption<Double> WINDOW =
-            ConfigOptions.key("gate.window")
+    /** {@code gate.objective}. */
+    public static final ConfigOption<GateObjective> OBJECTIVE =
+            ConfigOptions.key("gate.objective")
+                    .enumType(GateObjective.class)
+                    .noDefaultValue()
+                    .withDescription(
+                            "What the budget is spent for: cost (least expected cost), ranking"
+                                    + " (best order of the top) or uncertainty (closeness to an"
+                                    + " outcome threshold). Default: the policy's.");
+
+    /** {@code gate.price}. */
+    public static final ConfigOption<Double> PRICE =
+            ConfigOptions.key("gate.price")
                     .doubleType()
                     .noDefaultValue()
                     .withDescription(
-                            "Half width, in logits, of the window around each outcome threshold"
-                                    + " within which a record is escalated. Default: the policy's.");
+                            "Records of at least this value are escalated, as far as the budget"
+                                    + " goes; where the gate starts from. Default: the policy's.");
 
     /** {@code gate.novelty}. */
     public static final ConfigOption<Double> NOVELTY =
@@ -46,17 +63,57 @@ public final class GateOptions {
                     .doubleType()
                     .noDefaultValue()
                     .withDescription(
-                            "Highest share of the last gate.budget.window events of a subtask that"
-                                    + " may be escalated. Default: the policy's.");
+                            "Highest share of the events that may be escalated. Default: the"
+                                    + " policy's budget. Set at most one of the three budgets.");
 
-    /** {@code gate.budget.window}. */
-    public static final ConfigOption<Integer> BUDGET_WINDOW =
-            ConfigOptions.key("gate.budget.window")
-                    .intType()
+    /** {@code gate.budget.passes}. */
+    public static final ConfigOption<Double> BUDGET_PASSES =
+            ConfigOptions.key("gate.budget.passes")
+                    .doubleType()
+                    .noDefaultValue()
+                    .withDescription("Highest number of deep passes a second of the whole job.");
+
+    /** {@code gate.budget.device-millis}. */
+    public static final ConfigOption<Double> BUDGET_DEVICE_MILLIS =
+            ConfigOptions.key("gate.budget.device-millis")
+                    .doubleType()
                     .noDefaultValue()
                     .withDescription(
-                            "Number of events of a subtask over which gate.budget.share is kept."
+                            "Most milliseconds of the deep model's device a second, of the whole"
+                                    + " job.");
+
+    /** {@code gate.novelty.share}. */
+    public static final ConfigOption<Double> NOVELTY_SHARE =
+            ConfigOptions.key("gate.novelty.share")
+                    .doubleType()
+                    .noDefaultValue()
+                    .withDescription(
+                            "Part of the budget (0 to 1) that is kept for novel records. Default:"
+                                    + " the policy's.");
+
+    /** {@code gate.audit.share}. */
+    public static final ConfigOption<Double> AUDIT_SHARE =
+            ConfigOptions.key("gate.audit.share")
+                    .doubleType()
+                    .noDefaultValue()
+                    .withDescription(
+                            "Part of the budget (0 to 1) that is kept for the audit sample."
                                     + " Default: the policy's.");
+
+    /** {@code gate.promise.alpha}. */
+    public static final ConfigOption<Double> PROMISE_ALPHA =
+            ConfigOptions.key("gate.promise.alpha")
+                    .doubleType()
+                    .noDefaultValue()
+                    .withDescription(
+                            "Of the records that are not escalated, deep would have decided at"
+                                    + " most this share otherwise. Default: the policy's.");
+
+    private static final Map<ConfigOption<Double>, BudgetUnit> BUDGETS =
+            Map.of(
+                    BUDGET_SHARE, BudgetUnit.EVENTS,
+                    BUDGET_PASSES, BudgetUnit.PASSES,
+                    BUDGET_DEVICE_MILLIS, BudgetUnit.DEVICE_MILLIS);
 
     private GateOptions() {}
 
@@ -67,12 +124,47 @@ public final class GateOptions {
      */
     public static Policy apply(ReadableConfig config, Policy policy) {
         GateConfig gate = policy.gate();
+        PromiseConfig promise = gate.promise();
         return policy.withGate(
                 new GateConfig(
-                        config.getOptional(WINDOW).orElse(gate.window()),
+                        config.getOptional(OBJECTIVE).orElse(gate.objective()),
+                        gate.chance(),
+                        config.getOptional(PRICE).orElse(gate.price()),
                         config.getOptional(NOVELTY).orElse(gate.novelty()),
-                        config.getOptional(BUDGET_SHARE).orElse(gate.budgetShare()),
-                        config.getOptional(BUDGET_WINDOW).orElse(gate.budgetWindow())));
+                        budget(config, gate.budget()),
+                        new PromiseConfig(
+                                config.getOptional(PROMISE_ALPHA).orElse(promise.alpha()),
+                                promise.chanceFrom(),
+                                promise.audit())));
+    }
+
+    private static BudgetConfig budget(ReadableConfig config, BudgetConfig ofPolicy) {
+        BudgetUnit unit = ofPolicy.unit();
+        double amount = ofPolicy.amount();
+        int set = 0;
+        for (Map.Entry<ConfigOption<Double>, BudgetUnit> option : BUDGETS.entrySet()) {
+            Optional<Double> value = config.getOptional(option.getKey());
+            if (value.isPresent()) {
+                unit = option.getValue();
+                amount = value.get();
+                set++;
+            }
+        }
+        if (set > 1) {
+            throw new IllegalArgumentException(
+                    set
+                            + " budgets are set; expected at most one of "
+                            + BUDGET_SHARE.key()
+                            + ", "
+                            + BUDGET_PASSES.key()
+                            + " and "
+                            + BUDGET_DEVICE_MILLIS.key());
+        }
+        return new BudgetConfig(
+                unit,
+                amount,
+                config.getOptional(NOVELTY_SHARE).orElse(ofPolicy.noveltyShare()),
+                config.getOptional(AUDIT_SHARE).orElse(ofPolicy.auditShare()));
     }
 
     /** The mode to start in. */

@@ -33,7 +33,7 @@ final class StaticBatches {
         SHRINKING
     }
 
-    private static final Decision.Timings NO_TIMINGS = new Decision.Timings(0, 0, 0);
+    private static final Decision.Timings NO_TIMINGS = new Decision.Timings(0, 0, 0, 0);
 
     private final ModelBackend model;
     private final Strategy strategy;

@@ -3,6 +3,8 @@
 package dev.sluice.cli.bench.isolation;
 
 import dev.sluice.decisioning.deep.DeepConfig;
+import dev.sluice.decisioning.gate.BudgetConfig;
+import dev.sluice.decisioning.gate.BudgetUnit;
 import dev.sluice.decisioning.gate.GateConfig;
 import dev.sluice.stream.firstpass.FirstPassConfig;
 import dev.sluice.stream.firstpass.FirstPassOptions;
@@ -20,17 +22,12 @@ record IsolationConfig(FirstPassConfig firstPass, GateConfig gate, DeepConfig de
     /** Share of the events that is escalated. */
     static final double SHARE = 0.05;
 
-    /** In logits: everything lies within. */
-    private static final double WIDE_OPEN = 1e6;
-
-    private static final int BUDGET_WINDOW = 10_000;
-
     static IsolationConfig defaults() {
         return new IsolationConfig(
                 new FirstPassConfig(
                         FirstPassOptions.MAX_SIZE.defaultValue(),
                         FirstPassOptions.MAX_DELAY.defaultValue()),
-                new GateConfig(WIDE_OPEN, 2, SHARE, BUDGET_WINDOW),
+                GateConfig.EVERYTHING.withBudget(new BudgetConfig(BudgetUnit.EVENTS, SHARE, 0, 0)),
                 DeepConfig.DEFAULT);
     }
 }

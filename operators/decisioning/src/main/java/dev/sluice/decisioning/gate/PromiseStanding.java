@@ -1,0 +1,13 @@
+// SPDX-License-Identifier: Apache-2.0
+// Copyright the Sluice authors.
+package dev.sluice.decisioning.gate;
+
+/** How the promise of the gate stands. */
+public enum PromiseStanding {
+    /** The audits say that it is kept. */
+    KEPT,
+    /** The audits say that more is missed than promised. */
+    BROKEN,
+    /** Too few audits came back to say. */
+    UNKNOWN
+}
