@@ -77,13 +77,15 @@ public final class GatePolicy {
                                 probability,
                                 distance,
                                 chance);
-        double price = tuning.price() * Math.exp(LOG_SWING * budget.scarcity());
+        double scarcity = budget.scarcity();
+        double price = tuning.price() * Math.exp(LOG_SWING * scarcity);
+        boolean promised = chance >= tuning.chanceFrom() * strain(scarcity);
         double audit = config.promise().audit().probability(chance);
         HardRules.Rule rule = policy.rules().of(event.entityKey());
         DecisionReason reason =
                 mode == GateMode.OFF && rule != HardRules.Rule.BLOCK && rule != HardRules.Rule.ALLOW
                         ? DecisionReason.GATE_OFF
-                        : reason(scored, rule, chance, value >= price, audit);
+                        : reason(scored, rule, promised, value >= price, audit);
         return new GateVerdict(
                 reason,
                 outcome(rule, thresholds, probability),
@@ -95,11 +97,14 @@ public final class GatePolicy {
     }
 
     private DecisionReason reason(
-            ScoredEvent scored, HardRules.Rule rule, double chance, boolean worth, double audit) {
+            ScoredEvent scored,
+            HardRules.Rule rule,
+            boolean promised,
+            boolean worth,
+            double audit) {
         if (rule == HardRules.Rule.BLOCK || rule == HardRules.Rule.ALLOW) {
             return DecisionReason.RULE;
         }
-        boolean promised = chance >= tuning.chanceFrom();
         boolean wanted = promised || worth || rule == HardRules.Rule.ESCALATE;
         if (wanted && spend(Purpose.VALUE)) {
             return promised ? DecisionReason.UNCERTAIN : DecisionReason.COSTLY;
@@ -112,6 +117,14 @@ public final class GatePolicy {
             return DecisionReason.AUDIT;
         }
         return wanted || novel ? DecisionReason.BUDGET : DecisionReason.CONFIDENT;
+    }
+
+    /**
+     * When less than a quarter of what may be saved is left, the promise yields to the budget, the
+     * least likely records first.
+     */
+    private static double strain(double scarcity) {
+        return Math.exp(LOG_SWING * Math.max(0, 2 * scarcity - 1));
     }
 
     private boolean spend(Purpose purpose) {
