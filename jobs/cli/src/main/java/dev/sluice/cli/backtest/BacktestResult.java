@@ -74,4 +74,16 @@ public record BacktestResult(
     public double escalatedShare() {
         return policies.get(0).figures().escalatedShare();
     }
+
+    /** The same with the most costly rows of the differences only. */
+    public BacktestResult withDiffRows(int count) {
+        return new BacktestResult(
+                events,
+                bad,
+                firstPass,
+                models,
+                costs,
+                policies,
+                diffs.stream().map(diff -> diff.top(count)).toList());
+    }
 }
