@@ -3,7 +3,6 @@
 package dev.sluice.cli.backtest;
 
 import dev.sluice.decisioning.deep.DeepConfig;
-import dev.sluice.decisioning.deep.DeepEngine;
 import dev.sluice.decisioning.deep.PassSeed;
 import dev.sluice.decisioning.event.Decision;
 import dev.sluice.decisioning.event.Escalation;
@@ -27,8 +26,9 @@ import java.util.function.DoubleConsumer;
  * Replays recorded events through first pass, gate and deep: the decisions that one subtask of the
  * stream would have made under {@code features.order: event-time}, apart from the timings.
  *
- * <p>The first pass runs once, when the replay is made; each of the decisions runs what it needs on
- * top. Not thread-safe.
+ * <p>The first pass runs once, when the replay is made; the gate is replayed for each of the
+ * decisions; deep runs on what nobody looked at before. Replays of the same events {@link #under}
+ * other policies share both. Not thread-safe.
  */
 public final class CascadeReplay {
 
@@ -36,10 +36,9 @@ public final class CascadeReplay {
 
     private final FeatureTable events;
     private final ModelBackend firstPass;
-    private final ModelBackend deep;
-    private final Policy policy;
-    private final DeepConfig deepConfig;
     private final FirstPassScores scores;
+    private final DeepLooks looks;
+    private final Policy policy;
 
     /** A replay with opened models, which stay the caller's to close. */
     public CascadeReplay(
@@ -48,12 +47,40 @@ public final class CascadeReplay {
             ModelBackend deep,
             Policy policy,
             DeepConfig deepConfig) {
+        this(
+                events,
+                firstPass,
+                FirstPassScores.of(events, firstPass),
+                new DeepLooks(deep, deepConfig, events.rows()),
+                policy);
+    }
+
+    private CascadeReplay(
+            FeatureTable events,
+            ModelBackend firstPass,
+            FirstPassScores scores,
+            DeepLooks looks,
+            Policy policy) {
         this.events = events;
         this.firstPass = firstPass;
-        this.deep = deep;
+        this.scores = scores;
+        this.looks = looks;
         this.policy = policy;
-        this.deepConfig = deepConfig.withoutDeadline();
-        this.scores = FirstPassScores.of(events, firstPass);
+    }
+
+    /** The same events and models under another policy; nothing is scored twice. */
+    public CascadeReplay under(Policy other) {
+        return new CascadeReplay(events, firstPass, scores, looks, other);
+    }
+
+    /** The policy that is replayed. */
+    public Policy policy() {
+        return policy;
+    }
+
+    /** The events that are replayed. */
+    public FeatureTable events() {
+        return events;
     }
 
     /** What the cascade decides: one decision an event, in the order of the events. */
@@ -113,7 +140,7 @@ public final class CascadeReplay {
     }
 
     private Escalation escalation(ScoredEvent scored, GateVerdict verdict) {
-        String version = deep.manifest().version();
+        String version = looks.modelVersion();
         return GateDecisions.escalation(
                 scored,
                 verdict,
@@ -124,7 +151,7 @@ public final class CascadeReplay {
     }
 
     private void settle(List<Integer> places, List<Escalation> escalations, Decision[] decisions) {
-        List<Decision> decided = DeepEngine.judgeAll(deep, policy, deepConfig, escalations);
+        List<Decision> decided = looks.judge(policy, places, escalations);
         for (int i = 0; i < places.size(); i++) {
             decisions[places.get(i)] = decided.get(i);
         }
