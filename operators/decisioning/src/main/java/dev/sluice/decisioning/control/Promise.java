@@ -152,7 +152,10 @@ final class Promise {
         double weight = weight(audit);
         weights = weights == 0 ? weight : weights + (weight - weights) / LEAST_AUDITS;
         double error = audit.changed() ? weight / weights : 0;
-        target = Math.min(MOST * alpha, Math.max(-DEBT * alpha, target + STEP * alpha * (alpha - error)));
+        target =
+                Math.min(
+                        MOST * alpha,
+                        Math.max(-DEBT * alpha, target + STEP * alpha * (alpha - error)));
     }
 
     private static double weight(Feedback audit) {

@@ -34,8 +34,7 @@ import java.util.SplittableRandom;
  * listens to its audits, beside that of a threshold that was right at the start.
  *
  * <p>Log-odds of the first pass are normal; those of deep are the same plus noise, and twice the
- * noise jumps. What is policy is measured against deep answers of all records, which no gate
- * sees.
+ * noise jumps. What is policy is measured against deep answers of all records, which no gate sees.
  */
 final class DriftingStream {
 
