@@ -70,6 +70,10 @@ public final class GateFitter {
                         value,
                         sample.weights(),
                         share * (1 - budget.noveltyShare() - budget.auditShare()));
+        if (aim.objective() == GateObjective.PROMISE) {
+            // no look is worth anything by itself, however much may be spent
+            price = Math.max(Double.MIN_NORMAL, price);
+        }
         return new GateConfig(
                 aim.objective(),
                 model,
