@@ -34,6 +34,16 @@ public final class HandbookWeek {
         return events;
     }
 
+    /** Labels of the events. */
+    public boolean[] fraud() {
+        int[] rows = split.test().toArray();
+        boolean[] labels = new boolean[rows.length];
+        for (int i = 0; i < rows.length; i++) {
+            labels[i] = fraud[rows[i]];
+        }
+        return labels;
+    }
+
     /** Size of the training week. */
     ProtocolReport.Counts train() {
         return counts(split.train());
