@@ -53,7 +53,7 @@ public final class CascadeReplay {
                 events,
                 firstPass,
                 FirstPassScores.of(events, firstPass),
-                new DeepLooks(deep, deepConfig, events.rows()),
+                new DeepLooks(deep, deepConfig),
                 policy);
     }
 
