@@ -18,6 +18,7 @@ import java.util.Set;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
 
 class BacktestTest {
 
@@ -45,7 +46,7 @@ class BacktestTest {
 
     @Test
     void fitsThePriceToTheValuesOfTheObjective() {
-        // All values of a ranking gate are probabilities, and half of its budget is for them.
+        // The values of a ranking gate are probabilities; novel records get a tenth of its budget.
         NamedPolicy ranking =
                 new NamedPolicy(
                         "ranking",
@@ -89,7 +90,7 @@ class BacktestTest {
                 .isCloseTo(
                         result.policies().get(1).figures().money().total()
                                 - result.policies().get(0).figures().money().total(),
-                        org.assertj.core.api.Assertions.within(1e-6));
+                        within(1e-6));
         assertThat(Replays.backtest(FIRST).result().diffs()).isEmpty();
     }
 
