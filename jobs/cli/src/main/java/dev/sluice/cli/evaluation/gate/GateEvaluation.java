@@ -27,6 +27,7 @@ public final class GateEvaluation {
     private final List<ProtocolReport.Row> deepOnAll = new ArrayList<>();
     private final List<List<ProtocolReport.Row>> ranked = perShare();
     private final List<List<Double>> valued = perShare();
+    private final List<List<Double>> uncertain = perShare();
     private final List<Double> realised = new ArrayList<>();
     private final List<Double> gains = new ArrayList<>();
     private final List<CalibrationFigures> calibration = new ArrayList<>();
@@ -72,21 +73,22 @@ public final class GateEvaluation {
             double share = GateFold.SHARES.get(i);
             ranked.get(i).add(gate.ranking(gate.gated(GateObjective.RANKING, share)));
             valued.get(i).add(gate.money(gate.gated(GateObjective.COST, share)));
+            uncertain.get(i).add(gate.money(gate.gated(GateObjective.UNCERTAINTY, share)));
         }
         List<Decision> byValue = gate.gated(GateObjective.COST, GateFold.SHARE);
-        List<Decision> byUncertainty = gate.gated(GateObjective.UNCERTAINTY, GateFold.SHARE);
         boolean[] escalated = escalated(byValue);
         realised.add(share(escalated));
         worstWindow = Math.max(worstWindow, GateFold.worstWindow(escalated));
         burstWorstWindow = Math.max(burstWorstWindow, GateFold.worstWindow(gate.burst()));
         double without = gate.money(none);
-        double uncertain = gate.money(byUncertainty);
-        double valuable = gate.money(byValue);
+        int compared = GateFold.SHARES.indexOf(GateFold.MONEY_SHARE);
+        double uncertainty = uncertain.get(compared).get(folds.size() - 1);
+        double value = valued.get(compared).get(folds.size() - 1);
         never += without;
-        uncertaintyGate += uncertain;
-        valueGate += valuable;
+        uncertaintyGate += uncertainty;
+        valueGate += value;
         always += gate.money(all);
-        gains.add((without - valuable) / (without - uncertain));
+        gains.add((without - value) / (without - uncertainty));
         calibration.add(gate.calibration());
         alpha = models.policy().gate().promise().alpha();
         promise(byValue, none, all);
@@ -117,7 +119,8 @@ public final class GateEvaluation {
                 ranking(deepOnAll),
                 ranking(firstPass),
                 IntStream.range(0, GateFold.SHARES.size()).mapToObj(this::point).toList(),
-                new GateReport.Money(never, uncertaintyGate, valueGate, always),
+                new GateReport.Money(
+                        GateFold.MONEY_SHARE, never, uncertaintyGate, valueGate, always),
                 GateReport.Figure.of(gains),
                 List.of(
                         new GateReport.Promise(
@@ -142,7 +145,8 @@ public final class GateEvaluation {
                 GateFold.SHARES.get(index),
                 ranking.ap(),
                 ranking.cp100(),
-                figure(valued.get(index)));
+                figure(valued.get(index)),
+                figure(uncertain.get(index)));
     }
 
     private static GateReport.Ranking ranking(List<ProtocolReport.Row> rows) {

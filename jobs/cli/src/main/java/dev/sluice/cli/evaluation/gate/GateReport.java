@@ -81,19 +81,24 @@ public record GateReport(
      * @param ap average precision with the budget spent for ranking
      * @param cp100 card precision at 100, likewise
      * @param money what the outcomes cost with the budget spent by value, in units of the stake
+     * @param uncertaintyMoney the same with the budget spent close to the thresholds
      */
-    public record Point(double share, Figure ap, Figure cp100, Figure money) {}
+    @JsonNaming(SnakeCaseStrategy.class)
+    public record Point(
+            double share, Figure ap, Figure cp100, Figure money, Figure uncertaintyMoney) {}
 
     /**
      * What the outcomes cost in all folds, in units of the stake.
      *
+     * @param share share of the events that either gate may escalate
      * @param never without deep
      * @param uncertaintyGate with the budget spent close to the thresholds
      * @param valueGate with the budget spent by value
      * @param always with a deep look at every event
      */
     @JsonNaming(SnakeCaseStrategy.class)
-    public record Money(double never, double uncertaintyGate, double valueGate, double always) {}
+    public record Money(
+            double share, double never, double uncertaintyGate, double valueGate, double always) {}
 
     /**
      * Whether a promise is kept.

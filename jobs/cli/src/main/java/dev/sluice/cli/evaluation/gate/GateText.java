@@ -31,22 +31,32 @@ public final class GateText {
                 "AP: first pass %s, deep on all %s",
                 figure(report.firstPass().ap()),
                 figure(report.deepOnAll().ap()));
-        line(out, "%8s %18s %18s %22s", "share", "AP", "CP@100", "money a fold");
+        line(
+                out,
+                "%8s %18s %18s %22s %22s",
+                "share",
+                "AP",
+                "CP@100",
+                "cost a fold, by value",
+                "by uncertainty");
         for (GateReport.Point point : report.frontier()) {
             line(
                     out,
-                    "%7.1f%% %18s %18s %,15.2f ±%,.2f",
+                    "%7.1f%% %18s %18s %,13.2f ±%8.2f %,13.2f ±%8.2f",
                     100 * point.share(),
                     figure(point.ap()),
                     figure(point.cp100()),
                     point.money().mean() / MINOR,
-                    point.money().spread() / MINOR);
+                    point.money().spread() / MINOR,
+                    point.uncertaintyMoney().mean() / MINOR,
+                    point.uncertaintyMoney().spread() / MINOR);
         }
         GateReport.Money money = report.money();
         line(
                 out,
-                "money: never %,.2f, uncertainty gate %,.2f, value gate %,.2f, always %,.2f; the"
+                "cost of all folds at %.1f %%: never %,.2f, uncertainty gate %,.2f, value gate %,.2f, always %,.2f; the"
                         + " value gate saves %.2f times what the uncertainty gate does (by fold %s)",
+                100 * money.share(),
                 money.never() / MINOR,
                 money.uncertaintyGate() / MINOR,
                 money.valueGate() / MINOR,
