@@ -22,7 +22,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
@@ -194,6 +196,76 @@ class SluiceProcessITCase {
         assertThat(lines.subList(1, lines.size()))
                 .isSortedAccordingTo((a, b) -> Long.compare(timeOf(a), timeOf(b)))
                 .anyMatch(line -> line.contains(",DEEP,"));
+    }
+
+    @Test
+    void backtestComparesPoliciesAndReportsTheSameBytesEachTime() throws Exception {
+        // Given recorded events, and a policy that may escalate less
+        Path data = scratch.resolve("history.csv.gz");
+        FraudHistory.write(data, 20, 7);
+        Path policy = models.resolve("policy.yaml");
+        String yaml = Files.readString(policy);
+        Path cheaper =
+                Files.writeString(
+                        scratch.resolve("cheaper.yaml"),
+                        yaml.replaceFirst("(?m)^( +)amount: .*$", "$1amount: 0.005"));
+        assertThat(Files.readString(cheaper)).isNotEqualTo(yaml);
+        List<String> names =
+                List.of("out.csv", "out-2.csv", "diff.csv", "backtest.json", "report.html");
+        Map<String, byte[]> first = new HashMap<>();
+
+        for (int round = 0; round < 2; round++) {
+            // When both are replayed
+            int code =
+                    run(
+                            "backtest",
+                            "fraud",
+                            "--data",
+                            data + "",
+                            "--models",
+                            models + "",
+                            "--from",
+                            "2020-01-10",
+                            "--to",
+                            "2020-01-17",
+                            "--out",
+                            scratch.resolve("out.csv") + "",
+                            "--policy",
+                            policy + "",
+                            "--policy",
+                            cheaper + "",
+                            "--diff",
+                            scratch.resolve("diff.csv") + "",
+                            "--json",
+                            scratch.resolve("backtest.json") + "",
+                            "--report",
+                            scratch.resolve("report.html") + "");
+            assertThat(code).as(output()).isZero();
+
+            // Then every file has the same bytes each time
+            for (String name : names) {
+                byte[] bytes = Files.readAllBytes(scratch.resolve(name));
+                byte[] before = first.putIfAbsent(name, bytes);
+                assertThat(bytes).as(name).isEqualTo(before == null ? bytes : before);
+            }
+        }
+
+        // and the figures are those of the decisions
+        JsonNode json = new ObjectMapper().readTree(scratch.resolve("backtest.json").toFile());
+        for (int i = 0; i < 2; i++) {
+            long deep =
+                    Files.readAllLines(scratch.resolve(names.get(i))).stream()
+                            .filter(line -> line.contains(",DEEP,"))
+                            .count();
+            assertThat(json.at("/policies/" + i + "/figures/deep").asLong()).isEqualTo(deep);
+            assertThat(json.at("/policies/" + i + "/frontier")).hasSize(8);
+        }
+        assertThat(json.at("/policies/1/figures/escalated_share").asDouble()).isBetween(0.0, 0.005);
+        assertThat(json.at("/diffs/0/different").asInt())
+                .isEqualTo(Files.readAllLines(scratch.resolve("diff.csv")).size() - 1);
+        assertThat(scratch.resolve("report.html"))
+                .content()
+                .contains("<svg", "cheaper", "./sluice backtest fraud --data");
     }
 
     private void interrupt() throws Exception {

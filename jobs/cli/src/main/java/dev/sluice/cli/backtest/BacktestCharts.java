@@ -7,6 +7,7 @@ import dev.sluice.cli.report.Chart;
 import dev.sluice.cli.report.Format;
 import dev.sluice.cli.report.Histogram;
 import dev.sluice.cli.report.LineChart;
+import dev.sluice.cli.report.Part;
 import dev.sluice.cli.report.Scale;
 import dev.sluice.cli.report.Series;
 import dev.sluice.cli.report.Series.Look;
@@ -24,7 +25,7 @@ import java.util.function.ToDoubleFunction;
 final class BacktestCharts {
 
     private static final List<Double> SHARES =
-            List.of(0.0, 0.01, 0.02, 0.05, 0.1, 0.2, 0.4, 0.6, 0.8, 1.0);
+            List.of(0.0, 0.01, 0.05, 0.1, 0.2, 0.4, 0.6, 0.8, 1.0);
     private static final List<Double> TENTHS = List.of(0.0, 0.2, 0.4, 0.6, 0.8, 1.0);
 
     /** A price that far from all values is not worth the room. */
@@ -98,7 +99,7 @@ final class BacktestCharts {
                         + " all events that are worth less.",
                 Axis.logarithmic("value of a deep look", Format.SIGNIFICANT, from, to),
                 "events",
-                List.of("decided by the first pass", "decided by deep"),
+                List.of(new Part("decided by the first pass", 0), new Part("decided by deep", 1)),
                 bars,
                 marks);
     }
@@ -117,7 +118,10 @@ final class BacktestCharts {
                 "Outcomes by reason: " + policy.name(),
                 "Of the events that were decided for a reason (their number in brackets), the share"
                         + " of each outcome.",
-                Arrays.stream(Outcome.values()).map(Outcome::name).toList(),
+                List.of(
+                        new Part(Outcome.CLEAR.name(), 0),
+                        new Part(Outcome.REVIEW.name(), 4),
+                        new Part(Outcome.FLAG.name(), 1)),
                 bars);
     }
 

@@ -3,6 +3,7 @@
 package dev.sluice.cli.backtest;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
+import com.fasterxml.jackson.annotation.JsonPropertyOrder;
 import com.fasterxml.jackson.databind.PropertyNamingStrategies.SnakeCaseStrategy;
 import com.fasterxml.jackson.databind.annotation.JsonNaming;
 
@@ -20,6 +21,13 @@ import java.util.List;
  * @param diffs how the second differs from the first; none for a single policy
  */
 @JsonNaming(SnakeCaseStrategy.class)
+@JsonPropertyOrder({
+    // What is no component comes in an order of its own in each process.
+    "events",
+    "bad",
+    "deep",
+    "escalated_share"
+})
 public record BacktestResult(
         int events,
         int bad,

@@ -53,7 +53,7 @@ public final class CascadeReplay {
                 events,
                 firstPass,
                 FirstPassScores.of(events, firstPass),
-                new DeepLooks(deep, deepConfig, events.rows()),
+                new DeepLooks(deep, deepConfig),
                 policy);
     }
 
@@ -164,9 +164,9 @@ public final class CascadeReplay {
         return escalations;
     }
 
-    /** What the first pass alone decides about every event. */
+    /** What the first pass alone decides about every event, while the gate is switched off. */
     public List<Decision> firstPassOnly() {
-        return replay(gate(GateConfig.EVERYTHING), GateMode.OFF, share -> {});
+        return replay(gate(policy.gate()), GateMode.OFF, share -> {});
     }
 
     private GatePolicy gate(GateConfig config) {

@@ -27,14 +27,12 @@ final class DeepLooks {
 
     private final ModelBackend model;
     private final DeepConfig config;
-    private final int rows;
-    private final Map<Policy, Decision[]> answers = new HashMap<>();
+    private final Map<Policy, Map<Integer, Decision>> answers = new HashMap<>();
 
-    /** No looks yet at the rows of a table. */
-    DeepLooks(ModelBackend model, DeepConfig config, int rows) {
+    /** No looks yet. */
+    DeepLooks(ModelBackend model, DeepConfig config) {
         this.model = model;
         this.config = config.withoutDeadline();
-        this.rows = rows;
     }
 
     /** Version of the model that looks. */
@@ -48,22 +46,23 @@ final class DeepLooks {
      * @param places row of each escalation
      */
     List<Decision> judge(Policy policy, List<Integer> places, List<Escalation> escalations) {
-        Decision[] known = answers.computeIfAbsent(terms(policy), terms -> new Decision[rows]);
+        Map<Integer, Decision> known =
+                answers.computeIfAbsent(terms(policy), terms -> new HashMap<>());
         List<Integer> open = new ArrayList<>();
         List<Escalation> questions = new ArrayList<>();
         for (int i = 0; i < places.size(); i++) {
-            if (known[places.get(i)] == null) {
+            if (!known.containsKey(places.get(i))) {
                 open.add(places.get(i));
                 questions.add(escalations.get(i));
             }
         }
         List<Decision> answered = DeepEngine.judgeAll(model, policy, config, questions);
         for (int i = 0; i < open.size(); i++) {
-            known[open.get(i)] = answered.get(i);
+            known.put(open.get(i), answered.get(i));
         }
         List<Decision> decisions = new ArrayList<>(places.size());
         for (int i = 0; i < places.size(); i++) {
-            decisions.add(DeepDecisions.escalatedAs(escalations.get(i), known[places.get(i)]));
+            decisions.add(DeepDecisions.escalatedAs(escalations.get(i), known.get(places.get(i))));
         }
         return decisions;
     }

@@ -19,18 +19,8 @@ public record Axis(
 
     /** Copies the ticks and refuses an axis without a length. */
     public Axis {
+        requireLength(label, scale, from, to);
         ticks = List.copyOf(ticks);
-        if (!(from < to) || (scale == Scale.LOG && !(from > 0)) || Double.isInfinite(to - from)) {
-            throw new IllegalArgumentException(
-                    "Axis '"
-                            + label
-                            + "' goes from "
-                            + from
-                            + " to "
-                            + to
-                            + "; expected an end after its start"
-                            + (scale == Scale.LOG ? ", and a start above 0" : ""));
-        }
     }
 
     /** An axis whose ends are its first and last tick. */
@@ -45,7 +35,22 @@ public record Axis(
 
     /** A logarithmic axis with a tick at each power of ten, or some of them. */
     public static Axis logarithmic(String label, Format format, double from, double to) {
+        requireLength(label, Scale.LOG, from, to);
         return new Axis(label, Scale.LOG, format, from, to, Ticks.powers(from, to));
+    }
+
+    private static void requireLength(String label, Scale scale, double from, double to) {
+        if (!(from < to) || (scale == Scale.LOG && !(from > 0)) || Double.isInfinite(to - from)) {
+            throw new IllegalArgumentException(
+                    "Axis '"
+                            + label
+                            + "' goes from "
+                            + from
+                            + " to "
+                            + to
+                            + "; expected an end after its start"
+                            + (scale == Scale.LOG ? ", and a start above 0" : ""));
+        }
     }
 
     /** Where a value lies along the axis: 0 at the start, 1 at the end. */

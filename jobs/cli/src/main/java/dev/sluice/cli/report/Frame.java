@@ -2,34 +2,48 @@
 // Copyright the Sluice authors.
 package dev.sluice.cli.report;
 
+import java.util.List;
+
 /** Two axes and the area between them. */
 final class Frame {
 
     static final double WIDTH = 720;
 
-    private static final double LEFT = 78;
     private static final double RIGHT = 24;
+
+    /** Room for the turned label of the second axis, and beside its ticks. */
+    private static final double LABEL = 38;
+
+    private static final double ABOVE = 12;
     private static final double BELOW = 46;
     private static final double PLOT_HEIGHT = 300;
 
     private final Axis x;
     private final Axis y;
+    private final double left;
     private final double top;
 
-    /** Axes that begin at a distance from the top. */
-    Frame(Axis x, Axis y, double top) {
+    /** Axes with a legend above them. */
+    Frame(Axis x, Axis y, List<Legend.Entry> legend) {
         this.x = x;
         this.y = y;
-        this.top = top;
+        this.left =
+                LABEL
+                        + Legend.LETTER
+                                * y.ticks().stream()
+                                        .mapToInt(tick -> y.format().text(tick).length())
+                                        .max()
+                                        .orElse(0);
+        this.top = ABOVE + Legend.height(legend, width());
     }
 
-    static double left() {
-        return LEFT;
+    double left() {
+        return left;
     }
 
     /** Width of the area. */
-    static double width() {
-        return WIDTH - LEFT - RIGHT;
+    double width() {
+        return WIDTH - left - RIGHT;
     }
 
     /** Height of the whole, labels included. */
@@ -46,7 +60,7 @@ final class Frame {
     }
 
     double px(double value) {
-        return LEFT + width() * inside(x.place(value));
+        return left + width() * inside(x.place(value));
     }
 
     double py(double value) {
@@ -60,12 +74,12 @@ final class Frame {
             Shapes.words(out, "tick mid", px(tick), bottom() + 18, x.format().text(tick));
         }
         for (double tick : y.ticks()) {
-            Shapes.line(out, "grid", LEFT, py(tick), LEFT + width(), py(tick));
-            Shapes.words(out, "tick end", LEFT - 8, py(tick) + 4, y.format().text(tick));
+            Shapes.line(out, "grid", left, py(tick), left + width(), py(tick));
+            Shapes.words(out, "tick end", left - 8, py(tick) + 4, y.format().text(tick));
         }
-        Shapes.line(out, "axis", LEFT, bottom(), LEFT + width(), bottom());
-        Shapes.line(out, "axis", LEFT, top, LEFT, bottom());
-        Shapes.words(out, "label mid", LEFT + width() / 2, bottom() + 38, x.label());
+        Shapes.line(out, "axis", left, bottom(), left + width(), bottom());
+        Shapes.line(out, "axis", left, top, left, bottom());
+        Shapes.words(out, "label mid", left + width() / 2, bottom() + 38, x.label());
         String turned = Markup.at(14) + " " + Markup.at(top + PLOT_HEIGHT / 2);
         out.raw("<text class=\"label mid\" transform=\"translate(" + turned + ") rotate(-90)\">")
                 .text(y.label())

@@ -12,7 +12,7 @@ import java.util.List;
  * @param description what there is to see
  * @param x axis of the values
  * @param countLabel what is counted
- * @param parts names of the parts, the lowest first
+ * @param parts the parts, the lowest first
  * @param bars the ranges
  * @param marks values that are marked by a line
  */
@@ -21,7 +21,7 @@ public record Histogram(
         String description,
         Axis x,
         String countLabel,
-        List<String> parts,
+        List<Part> parts,
         List<Bar> bars,
         List<Mark> marks)
         implements Chart {

@@ -15,8 +15,7 @@ final class HistogramMarkup {
     HistogramMarkup(Histogram chart) {
         this.chart = chart;
         this.legend = legend(chart);
-        this.frame =
-                new Frame(chart.x(), chart.counts(), 12 + Legend.height(legend, Frame.width()));
+        this.frame = new Frame(chart.x(), chart.counts(), legend);
     }
 
     double height() {
@@ -24,7 +23,7 @@ final class HistogramMarkup {
     }
 
     void draw(Markup out) {
-        Legend.draw(out, legend, Frame.left(), Frame.width());
+        Legend.draw(out, legend, frame.left(), frame.width());
         frame.draw(out);
         for (Histogram.Bar bar : chart.bars()) {
             double left = frame.px(bar.from());
@@ -36,12 +35,12 @@ final class HistogramMarkup {
                     double y = frame.py(below + count);
                     Shapes.bar(
                             out,
-                            part,
+                            chart.parts().get(part).colour(),
                             left,
                             y,
                             width,
                             frame.py(below) - y,
-                            hint(bar, chart.parts().get(part), count));
+                            hint(bar, chart.parts().get(part).name(), count));
                 }
                 below += count;
             }
@@ -75,17 +74,21 @@ final class HistogramMarkup {
     }
 
     /** A coloured square for each part. */
-    static List<Legend.Entry> swatches(List<String> parts) {
-        List<Legend.Entry> entries = new ArrayList<>();
-        for (int i = 0; i < parts.size(); i++) {
-            int colour = i;
-            entries.add(
-                    new Legend.Entry(
-                            parts.get(i),
-                            (out, x, y) ->
-                                    Shapes.bar(
-                                            out, colour, x - 7, y - 6, 14, 12, parts.get(colour))));
-        }
-        return entries;
+    static List<Legend.Entry> swatches(List<Part> parts) {
+        return parts.stream()
+                .map(
+                        part ->
+                                new Legend.Entry(
+                                        part.name(),
+                                        (out, x, y) ->
+                                                Shapes.bar(
+                                                        out,
+                                                        part.colour(),
+                                                        x - 7,
+                                                        y - 6,
+                                                        14,
+                                                        12,
+                                                        part.name())))
+                .toList();
     }
 }

@@ -12,7 +12,7 @@ final class Legend {
     private static final double GAP = 18;
 
     /** About the width of a letter. */
-    private static final double LETTER = 6.6;
+    static final double LETTER = 6.6;
 
     /**
      * A name.

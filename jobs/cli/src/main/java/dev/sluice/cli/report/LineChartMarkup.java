@@ -17,7 +17,7 @@ final class LineChartMarkup {
     LineChartMarkup(LineChart chart) {
         this.chart = chart;
         this.legend = chart.series().stream().map(LineChartMarkup::entry).toList();
-        this.frame = new Frame(chart.x(), chart.y(), 12 + Legend.height(legend, Frame.width()));
+        this.frame = new Frame(chart.x(), chart.y(), legend);
     }
 
     double height() {
@@ -25,7 +25,7 @@ final class LineChartMarkup {
     }
 
     void draw(Markup out) {
-        Legend.draw(out, legend, Frame.left(), Frame.width());
+        Legend.draw(out, legend, frame.left(), frame.width());
         frame.draw(out);
         for (Series series : chart.series()) {
             draw(out, series);

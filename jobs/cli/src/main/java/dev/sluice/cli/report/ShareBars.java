@@ -9,10 +9,10 @@ import java.util.List;
  *
  * @param title what it shows
  * @param description what there is to see
- * @param parts names of the parts
+ * @param parts the parts
  * @param bars the wholes
  */
-public record ShareBars(String title, String description, List<String> parts, List<Bar> bars)
+public record ShareBars(String title, String description, List<Part> parts, List<Bar> bars)
         implements Chart {
 
     /**

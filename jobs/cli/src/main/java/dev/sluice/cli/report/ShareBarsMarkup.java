@@ -56,14 +56,14 @@ final class ShareBarsMarkup {
                 double share = count / bar.total();
                 Shapes.bar(
                         out,
-                        part,
+                        chart.parts().get(part).colour(),
                         x,
                         y,
                         WIDTH * share,
                         BAR,
                         bar.label()
                                 + ", "
-                                + chart.parts().get(part)
+                                + chart.parts().get(part).name()
                                 + ": "
                                 + Format.COUNT.text(count)
                                 + " ("
