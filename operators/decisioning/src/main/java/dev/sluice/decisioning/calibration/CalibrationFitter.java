@@ -70,13 +70,13 @@ public final class CalibrationFitter {
     }
 
     /**
-     * Wilson's interval of a rate.
+     * Wilson's interval of a rate, at 95 %.
      *
      * @param hits rows that are bad
      * @param rows all rows
      * @return lower and upper end
      */
-    static double[] wilson(long hits, long rows) {
+    public static double[] wilson(long hits, long rows) {
         double n = rows;
         double rate = hits / n;
         double scale = 1 + Z * Z / n;
