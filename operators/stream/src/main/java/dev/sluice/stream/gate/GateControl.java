@@ -34,15 +34,14 @@ final class GateControl {
     }
 
     /**
-     * Takes a message, unless a later one of its kind is known.
+     * Takes a message, unless it is known, or a later one of its kind; says whether it was taken.
      *
      * @throws IllegalArgumentException if it says nothing that a gate could do; nothing is changed
      */
-    void accept(ControlMessage message) {
+    boolean accept(ControlMessage message) {
         ControlMessage known = last.get(message.kind());
-        if (known != null
-                && (known.issuedAtMs() > message.issuedAtMs() || known.equals(message))) {
-            return;
+        if (known != null && (known.issuedAtMs() > message.issuedAtMs() || known.equals(message))) {
+            return false;
         }
         switch (message.kind()) {
             case GATE_MODE -> mode = GateMode.parse(message.value());
@@ -50,6 +49,7 @@ final class GateControl {
             case POLICY -> policy = policies.reader().read(message.value());
         }
         last.put(message.kind(), message);
+        return true;
     }
 
     GateMode mode() {
@@ -67,10 +67,9 @@ final class GateControl {
     Optional<GateTuning> tuning() {
         ControlMessage tuned = last.get(Kind.GATE_TUNING);
         ControlMessage published = last.get(Kind.POLICY);
-        return tuned == null
-                        || published != null && published.issuedAtMs() > tuned.issuedAtMs()
-                ? Optional.empty()
-                : Optional.of(tuning);
+        boolean none =
+                tuned == null || (published != null && published.issuedAtMs() > tuned.issuedAtMs());
+        return none ? Optional.empty() : Optional.of(tuning);
     }
 
     /** The messages that hold. */

@@ -12,7 +12,6 @@ import dev.sluice.decisioning.gate.GateDecisions;
 import dev.sluice.decisioning.gate.GateMode;
 import dev.sluice.decisioning.gate.GatePolicy;
 import dev.sluice.decisioning.gate.GateVerdict;
-import dev.sluice.decisioning.gate.Policy;
 import dev.sluice.stream.model.JobPolicy;
 
 import org.apache.flink.api.common.functions.OpenContext;
@@ -37,9 +36,9 @@ import java.util.List;
  *
  * <p>State, both of the operator: what the ceiling remembers, one entry a subtask; and the last
  * control message of each kind, as a union, so that kill switch, tuning and policy hold on every
- * subtask after a restore at any parallelism. At a lower parallelism a subtask goes on with the ceilings of several
- * predecessors together; at a higher one the additional subtasks start with no credit. Either way
- * no subtask escalates more than its share of what it has seen itself.
+ * subtask after a restore at any parallelism. At a lower parallelism a subtask goes on with the
+ * ceilings of several predecessors together; at a higher one the additional subtasks start with no
+ * credit. Either way no subtask escalates more than its share of what it has seen itself.
  */
 final class GateFunction extends ProcessFunction<Flow<ScoredEvent>, Decision>
         implements CheckpointedFunction {
@@ -133,20 +132,19 @@ final class GateFunction extends ProcessFunction<Flow<ScoredEvent>, Decision>
     }
 
     private void obey(ControlMessage message) {
-        Policy before = control.policy();
-        accept(message);
-        if (control.policy() != before) {
+        if (accept(message) && message.kind() == ControlMessage.Kind.POLICY) {
             gate = gate.under(control.policy());
         }
         control.tuning().ifPresent(gate::tune);
     }
 
     /** What was refused here was refused at the edge, unless this job has other settings by now. */
-    private void accept(ControlMessage message) {
+    private boolean accept(ControlMessage message) {
         try {
-            control.accept(message);
+            return control.accept(message);
         } catch (IllegalArgumentException e) {
             LOG.warn("Control message {} is ignored: {}", message, e.getMessage());
+            return false;
         }
     }
 }
