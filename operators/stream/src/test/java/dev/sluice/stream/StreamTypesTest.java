@@ -2,11 +2,13 @@
 // Copyright the Sluice authors.
 package dev.sluice.stream;
 
+import dev.sluice.decisioning.control.Controller;
 import dev.sluice.decisioning.event.ControlMessage;
 import dev.sluice.decisioning.event.DeadLetter;
 import dev.sluice.decisioning.event.Decision;
 import dev.sluice.decisioning.event.Escalation;
 import dev.sluice.decisioning.event.FeaturizedEvent;
+import dev.sluice.decisioning.event.Feedback;
 import dev.sluice.decisioning.event.Flow;
 import dev.sluice.decisioning.event.ScoredEvent;
 import dev.sluice.decisioning.event.TraceStep;
@@ -43,6 +45,8 @@ class StreamTypesTest {
                 Decision.class,
                 TraceStep.class,
                 ControlMessage.class,
+                Feedback.class,
+                Controller.Snapshot.class,
                 DeadLetter.class,
                 ComputeBudget.Snapshot.class
             })

@@ -47,6 +47,19 @@ public final class GatePolicy {
         budget.scale(newTuning.budgetFactor());
     }
 
+    /**
+     * The gate of a later version of the policy, which goes on with what is saved of the budget and
+     * is tuned to what that version says.
+     */
+    public GatePolicy under(Policy other) {
+        return new GatePolicy(other, budget.under(other.gate().budget()));
+    }
+
+    /** How much of the budget for valuable records is saved, 0 to 1. */
+    public double budgetFill() {
+        return budget.fill();
+    }
+
     /** What is saved of the budget. */
     public ComputeBudget.Snapshot snapshot() {
         return budget.snapshot();

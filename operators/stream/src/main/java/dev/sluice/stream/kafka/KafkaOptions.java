@@ -41,6 +41,14 @@ public final class KafkaOptions {
     public static final ConfigOption<String> DECISIONS_TOPIC =
             topic("kafka.decisions.topic", "sluice-decisions", "Topic of the decisions.");
 
+    /** Topic of the feedback. */
+    public static final ConfigOption<String> FEEDBACK_TOPIC =
+            topic(
+                    "kafka.feedback.topic",
+                    "sluice-feedback",
+                    "Topic of the feedback on decisions, which the controller of the gate and the"
+                            + " join with labels read.");
+
     /** Topic of the dead letters. */
     public static final ConfigOption<String> DEAD_LETTERS_TOPIC =
             topic(
@@ -81,6 +89,7 @@ public final class KafkaOptions {
                 config.get(LABELS_TOPIC),
                 config.get(CONTROL_TOPIC),
                 config.get(DECISIONS_TOPIC),
+                config.get(FEEDBACK_TOPIC),
                 config.get(DEAD_LETTERS_TOPIC),
                 config.get(GROUP_ID),
                 config.get(PROPERTIES));
