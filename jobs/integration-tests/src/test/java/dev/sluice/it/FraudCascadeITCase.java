@@ -198,7 +198,7 @@ class FraudCascadeITCase {
     private Map<String, Decision> backtest(long seed) throws Exception {
         ModelStore store = ModelStore.at(models.toString(), "djl-tensorflow");
         Policy policy = store.policy();
-        GateConfig gate = policy.gate().withBudgetShare(1);
+        GateConfig gate = policy.gate().withBudget(policy.gate().budget().withAmount(1));
         ClassLoader loader = getClass().getClassLoader();
         try (ModelBackend firstPass = store.open(ModelStore.FIRST_PASS, Device.Kind.CPU, loader);
                 ModelBackend deep = store.open(ModelStore.DEEP, Device.Kind.CPU, loader)) {

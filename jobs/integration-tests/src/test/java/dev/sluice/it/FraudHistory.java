@@ -64,6 +64,7 @@ final class FraudHistory {
                         table.timesMs(),
                         table.features(),
                         table.contexts(),
+                        table.stakes(),
                         past.fraud(),
                         past.causes()),
                 TrainingConfig.of(day(DAYS - TRAINING_DAYS), day(DAYS), 1).withDeepMembers(1),

@@ -44,10 +44,10 @@ final class Payments {
                 new Decision.Verdict(0.1, 0, 1, Outcome.REVIEW),
                 DecisionSource.FIRST_PASS,
                 DecisionReason.CONFIDENT,
-                new Decision.Appraisal("", 0, 0, watermarkMs, 0, 0),
+                new Decision.Appraisal("", 0, 0, watermarkMs, 0, 0, 0.1, Outcome.REVIEW, 0),
                 Decision.Effort.NONE,
                 new Decision.Versions("fp", "", "policy", 0, 0, 0, "cpu", "none"),
-                new Decision.Timings(0, 0, 0),
+                new Decision.Timings(0, 0, 0, 0),
                 List.of());
     }
 

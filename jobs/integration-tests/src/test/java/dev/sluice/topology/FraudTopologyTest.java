@@ -3,6 +3,8 @@
 package dev.sluice.topology;
 
 import dev.sluice.decisioning.calibration.Calibration;
+import dev.sluice.decisioning.gate.BudgetConfig;
+import dev.sluice.decisioning.gate.CostMatrix;
 import dev.sluice.decisioning.gate.GateConfig;
 import dev.sluice.decisioning.gate.Policy;
 import dev.sluice.decisioning.gate.Thresholds;
@@ -158,13 +160,13 @@ class FraudTopologyTest {
     }
 
     private static Policy policy() {
-        return new Policy(
+        return Policy.of(
                 "fraud-policy-test",
                 "fraud",
-                Thresholds.DEFAULT,
+                CostMatrix.of(Thresholds.DEFAULT),
                 Calibration.IDENTITY,
                 Map.of("monte-carlo", Calibration.IDENTITY),
-                new GateConfig(2, 0.999, 0.1, 10_000));
+                GateConfig.EVERYTHING.withBudget(BudgetConfig.ofEvents(0.1)));
     }
 
     private String resource(String name) throws IOException {

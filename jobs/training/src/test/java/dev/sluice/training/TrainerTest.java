@@ -2,8 +2,13 @@
 // Copyright the Sluice authors.
 package dev.sluice.training;
 
-import dev.sluice.decisioning.calibration.Calibration;
 import dev.sluice.decisioning.deep.StrategyKind;
+import dev.sluice.decisioning.event.FeaturizedEvent;
+import dev.sluice.decisioning.event.ScoredEvent;
+import dev.sluice.decisioning.gate.BudgetConfig;
+import dev.sluice.decisioning.gate.ComputeBudget;
+import dev.sluice.decisioning.gate.GateMode;
+import dev.sluice.decisioning.gate.GatePolicy;
 import dev.sluice.decisioning.gate.Policy;
 import dev.sluice.decisioning.metric.RankingMetrics;
 import dev.sluice.inference.Device;
@@ -181,7 +186,7 @@ class TrainerTest {
     }
 
     @Test
-    void theGateWantsTheShareOfTheHeldOutRowsThatItWasMadeFor() throws Exception {
+    void theGateSpendsTheBudgetOnTheHeldOutRowsThatItWasMadeFor() throws Exception {
         TrainingData heldOut =
                 Synthetic.rows(DAYS, ROWS_PER_DAY, 1)
                         .between(
@@ -192,21 +197,25 @@ class TrainerTest {
         try (ModelBackend model = open(ModelStore.FIRST_PASS)) {
             scores = Scorer.firstPass(model, heldOut);
         }
-        int wanted = 0;
+        GatePolicy gate = new GatePolicy(policy, new ComputeBudget(policy.gate().budget(), 1));
+        int escalated = 0;
         for (int i = 0; i < heldOut.rows(); i++) {
-            double logit = Calibration.logit(policy.firstPass().apply(scores.probability()[i]));
-            double nearest =
-                    Math.min(
-                            Math.abs(logit - Calibration.logit(policy.thresholds().review())),
-                            Math.abs(logit - Calibration.logit(policy.thresholds().flag())));
-            if (nearest <= policy.gate().window()
-                    || scores.novelty()[i] >= policy.gate().novelty()) {
-                wanted++;
-            }
+            ScoredEvent scored =
+                    new ScoredEvent(
+                            new FeaturizedEvent("" + i, "e", 0, 0, new float[0], new float[0]),
+                            (float) scores.probability()[i],
+                            policy.firstPass().apply(scores.probability()[i]),
+                            (float) scores.novelty()[i],
+                            "",
+                            0,
+                            0,
+                            "",
+                            "");
+            escalated += gate.judge(scored, GateMode.ON, 0).escalated() ? 1 : 0;
         }
 
-        assertThat((double) wanted / heldOut.rows()).isCloseTo(0.08, within(0.002));
-        assertThat(policy.gate().budgetShare()).isEqualTo(0.1);
+        assertThat((double) escalated / heldOut.rows()).isBetween(0.04, 0.05);
+        assertThat(policy.gate().budget()).isEqualTo(BudgetConfig.ofEvents(0.05));
         assertThat(policy.useCase()).isEqualTo("toy");
     }
 

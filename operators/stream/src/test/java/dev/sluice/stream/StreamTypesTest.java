@@ -10,7 +10,7 @@ import dev.sluice.decisioning.event.FeaturizedEvent;
 import dev.sluice.decisioning.event.Flow;
 import dev.sluice.decisioning.event.ScoredEvent;
 import dev.sluice.decisioning.event.TraceStep;
-import dev.sluice.decisioning.gate.EscalationCeiling;
+import dev.sluice.decisioning.gate.ComputeBudget;
 import dev.sluice.testing.TestEvents;
 
 import org.apache.flink.api.common.serialization.SerializerConfigImpl;
@@ -44,7 +44,7 @@ class StreamTypesTest {
                 TraceStep.class,
                 ControlMessage.class,
                 DeadLetter.class,
-                EscalationCeiling.Snapshot.class
+                ComputeBudget.Snapshot.class
             })
     void areSerializedAsPojos(Class<?> type) {
         PojoTestUtils.assertSerializedAsPojoWithoutKryo(type);

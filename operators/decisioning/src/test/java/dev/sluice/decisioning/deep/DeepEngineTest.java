@@ -286,7 +286,7 @@ class DeepEngineTest {
         // clock readings: admission 1, encode 2 to 3, pass 4 to 5, decision 6; 7 and 11 are the
         // first pass's
         assertThat(client.decided.get("e").timings())
-                .isEqualTo(new Decision.Timings(5000, 7 + 3000, 11 + 2000));
+                .isEqualTo(new Decision.Timings(5000, 7 + 3000, 11 + 2000, 2000));
     }
 
     private static List<Decision> judge(List<Escalation> escalations, DeepConfig config) {

@@ -88,10 +88,10 @@ class MonteCarloTest {
     void calibratesTheMeanAndTheEndsOfItsInterval() {
         Calibration halfOdds = new Calibration(1, Math.log(0.5), Calibration.IDENTITY.bins());
         Policy policy =
-                new Policy(
+                Policy.of(
                         "policy-1",
                         "fraud",
-                        POLICY.thresholds(),
+                        POLICY.costs(),
                         Calibration.IDENTITY,
                         Map.of("monte-carlo", halfOdds),
                         POLICY.gate());
@@ -127,7 +127,7 @@ class MonteCarloTest {
                                 "first-pass-1",
                                 "toy-1",
                                 "policy-1",
-                                0,
+                                escalation.fallback().versions().price(),
                                 escalation.seed(),
                                 FeatureHash.of(new float[] {0.9f, 0.1f}, new float[] {1, 2, 3}),
                                 "cpu",

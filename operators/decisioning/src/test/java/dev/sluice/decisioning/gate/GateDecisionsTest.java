@@ -25,10 +25,10 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 class GateDecisionsTest {
 
     private static final Policy BINNED =
-            new Policy(
+            Policy.of(
                     "policy-2",
                     "fraud",
-                    Thresholds.DEFAULT,
+                    CostMatrix.of(Thresholds.DEFAULT),
                     new Calibration(
                             1,
                             0,
@@ -41,7 +41,7 @@ class GateDecisionsTest {
     @Test
     void writesTheWholeLedgerOfAFirstPassDecision() {
         ScoredEvent scored = scored("event-1", 0.2, 0.4);
-        GateVerdict verdict = new GateVerdict(DecisionReason.BUDGET, 0.5, 12);
+        GateVerdict verdict = verdict(DecisionReason.BUDGET, 0.25);
 
         Decision decision = GateDecisions.firstPass(scored, verdict, BINNED);
 
@@ -55,13 +55,14 @@ class GateDecisionsTest {
                                 new Decision.Verdict(0.2, 0.02, 0.3, Outcome.REVIEW),
                                 DecisionSource.FIRST_PASS,
                                 DecisionReason.BUDGET,
-                                new Decision.Appraisal("", 0.5, 0.4f, 5000, 12, 0),
+                                new Decision.Appraisal(
+                                        "", 0.5, 0.4f, 5000, 12, 0.25, 0.2, Outcome.REVIEW, 0.3),
                                 Decision.Effort.NONE,
                                 new Decision.Versions(
                                         "first-pass-1",
                                         "",
                                         "policy-2",
-                                        0,
+                                        7,
                                         0,
                                         FeatureHash.of(scored.event().features()),
                                         "cpu",
@@ -73,7 +74,7 @@ class GateDecisionsTest {
     @Test
     void packsAnEscalationWithAllThatDeepNeedsOrFallsBackTo() {
         ScoredEvent scored = scored("event-1", 0.1, 0.4);
-        GateVerdict verdict = new GateVerdict(DecisionReason.NOVEL, 1, 12);
+        GateVerdict verdict = verdict(DecisionReason.NOVEL, 1);
 
         Escalation escalation = GateDecisions.escalation(scored, verdict, BINNED, 42, "deep-1", 99);
 
@@ -88,6 +89,10 @@ class GateDecisionsTest {
         assertThat(escalation.fallback().verdict().outcome()).isEqualTo(Outcome.REVIEW);
     }
 
+    private static GateVerdict verdict(DecisionReason reason, double inclusion) {
+        return new GateVerdict(reason, Outcome.REVIEW, 0.5, 0.3, 12, 7, inclusion);
+    }
+
     @Test
     void refusesToMixTheTwo() {
         ScoredEvent scored = scored("event-1", 0.1, 0.4);
@@ -95,15 +100,13 @@ class GateDecisionsTest {
         assertThatThrownBy(
                         () ->
                                 GateDecisions.firstPass(
-                                        scored,
-                                        new GateVerdict(DecisionReason.UNCERTAIN, 1, 1),
-                                        BINNED))
+                                        scored, verdict(DecisionReason.UNCERTAIN, 1), BINNED))
                 .hasMessageContaining("event-1");
         assertThatThrownBy(
                         () ->
                                 GateDecisions.escalation(
                                         scored,
-                                        new GateVerdict(DecisionReason.BUDGET, 1, 1),
+                                        verdict(DecisionReason.BUDGET, 1),
                                         BINNED,
                                         1,
                                         "deep-1",

@@ -59,12 +59,12 @@ class DecisionFormatTest {
                                 + " \"outcome\": \"CLEAR\", \"source\": \"FIRST_PASS\", \"reason\":"
                                 + " \"CONFIDENT\", \"escalation_reason\": \"\", \"uncertainty\": 0.25,"
                                 + " \"novelty\": 0.5, \"stake\": 12345, \"value\": 1.5,"
-                                + " \"inclusion_probability\": 0.0, \"passes_used\": 0,"
+                                + " \"inclusion_probability\": 0.0, \"first_pass_probability\": 0.03, \"first_pass_outcome\": \"CLEAR\", \"chance\": 0.01, \"passes_used\": 0,"
                                 + " \"passes_allowed\": 0, \"stop_reason\": \"\", \"strategy\": \"\","
                                 + " \"first_pass_model\": \"fp-1\", \"deep_model\": \"\", \"policy\":"
                                 + " \"policy-1\", \"price\": 0.1, \"seed\": 0, \"feature_hash\": -77,"
                                 + " \"device\": \"cpu\", \"natives\": \"2.16.1\", \"queue_micros\": 0,"
-                                + " \"batch_micros\": 120, \"inference_micros\": 900, \"trace\": []}");
+                                + " \"batch_micros\": 120, \"inference_micros\": 900, \"device_micros\": 0, \"trace\": []}");
     }
 
     @Test

@@ -33,10 +33,10 @@ final class Decisions {
                 new Decision.Verdict(0.03, 0.02, 0.05, Outcome.CLEAR),
                 DecisionSource.FIRST_PASS,
                 DecisionReason.CONFIDENT,
-                new Decision.Appraisal("", 0.25, 0.5, 12_345, 1.5, 0),
+                new Decision.Appraisal("", 0.25, 0.5, 12_345, 1.5, 0, 0.03, Outcome.CLEAR, 0.01),
                 Decision.Effort.NONE,
                 new Decision.Versions("fp-1", "", "policy-1", 0.1, 0, -77, "cpu", "2.16.1"),
-                new Decision.Timings(0, 120, 900),
+                new Decision.Timings(0, 120, 900, 0),
                 trace);
     }
 
@@ -59,6 +59,9 @@ final class Decisions {
                         random.nextDouble(),
                         random.nextLong(),
                         random.nextGaussian(),
+                        random.nextDouble(),
+                        random.nextDouble(),
+                        one(random, Outcome.values()),
                         random.nextDouble()),
                 new Decision.Effort(random.nextInt(), random.nextInt(), text(random), text(random)),
                 new Decision.Versions(
@@ -70,7 +73,8 @@ final class Decisions {
                         random.nextLong(),
                         text(random),
                         text(random)),
-                new Decision.Timings(random.nextLong(), random.nextLong(), random.nextLong()),
+                new Decision.Timings(
+                        random.nextLong(), random.nextLong(), random.nextLong(), random.nextLong()),
                 trace(random));
     }
 

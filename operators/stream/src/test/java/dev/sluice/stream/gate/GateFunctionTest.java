@@ -11,7 +11,8 @@ import dev.sluice.decisioning.event.Escalation;
 import dev.sluice.decisioning.event.EscalationReason;
 import dev.sluice.decisioning.event.Flow;
 import dev.sluice.decisioning.event.ScoredEvent;
-import dev.sluice.decisioning.gate.GateConfig;
+import dev.sluice.decisioning.gate.BudgetConfig;
+import dev.sluice.decisioning.gate.BudgetUnit;
 import dev.sluice.decisioning.gate.GateMode;
 import dev.sluice.decisioning.gate.Policy;
 import dev.sluice.testing.TestEvents;
@@ -147,7 +148,7 @@ class GateFunctionTest {
             escalated += after.side().size();
         }
 
-        // 1 in 10: the old subtask has spent its 2 of 20, the new one has seen 9 events only
+        // 1 in 10: the old subtask has spent its 2 of 20, and each has seen 9 events since
         assertThat(escalated).isZero();
     }
 
@@ -205,7 +206,10 @@ class GateFunctionTest {
 
     /** One escalation in ten events. */
     private static Policy tight() {
-        return TestEvents.POLICY.withGate(new GateConfig(0.5, 0.99, 0.1, 100));
+        return TestEvents.POLICY.withGate(
+                TestEvents.POLICY
+                        .gate()
+                        .withBudget(new BudgetConfig(BudgetUnit.EVENTS, 0.1, 0, 0)));
     }
 
     private Gate open(Policy policy, GateMode mode) throws Exception {

@@ -3,6 +3,8 @@
 package dev.sluice.stream.model;
 
 import dev.sluice.decisioning.calibration.Calibration;
+import dev.sluice.decisioning.gate.BudgetConfig;
+import dev.sluice.decisioning.gate.CostMatrix;
 import dev.sluice.decisioning.gate.GateConfig;
 import dev.sluice.decisioning.gate.Policy;
 import dev.sluice.decisioning.gate.Thresholds;
@@ -74,15 +76,15 @@ class ModelStoreTest {
     }
 
     @Test
-    void refusesAPolicyWithImpossibleThresholds() throws IOException {
+    void refusesAPolicyWithImpossibleCosts() throws IOException {
         Files.writeString(
                 root.resolve("policy.yaml"),
-                ModelJson.yaml(policy()).replace("review: 0.1", "review: 0.9"));
+                ModelJson.yaml(policy()).replace("review: 1.0", "review: -1.0"));
 
         assertThatThrownBy(store::policy)
                 .isInstanceOf(ModelLoadException.class)
-                .hasMessageContaining("review 0.9")
-                .hasMessageContaining("0 < review <= flag < 1");
+                .hasMessageContaining("cost of a review is -1.0")
+                .hasMessageContaining("expected more than 0");
     }
 
     @Test
@@ -181,10 +183,10 @@ class ModelStoreTest {
     }
 
     private static Policy policy() {
-        return new Policy(
+        return Policy.of(
                 "p1",
                 "fraud",
-                Thresholds.DEFAULT,
+                CostMatrix.of(Thresholds.DEFAULT),
                 new Calibration(
                         1.1,
                         -0.2,
@@ -192,7 +194,7 @@ class ModelStoreTest {
                                 new Calibration.Bin(0.01, 0.001, 0.02),
                                 new Calibration.Bin(1, 0.02, 0.9))),
                 Map.of("monte-carlo", Calibration.IDENTITY),
-                new GateConfig(2.5, 0.999, 0.1, 10_000));
+                GateConfig.EVERYTHING.withBudget(BudgetConfig.ofEvents(0.1)));
     }
 
     private static Manifest manifest(String name) {
