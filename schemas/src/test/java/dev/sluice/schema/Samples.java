@@ -18,7 +18,8 @@ final class Samples {
     private Samples() {}
 
     static List<SpecificRecord> all() {
-        return List.of(control(), deadLetter(), decision(), transaction(), transactionLabel());
+        return List.of(
+                control(), deadLetter(), decision(), feedback(), transaction(), transactionLabel());
     }
 
     static Control control() {
@@ -77,6 +78,9 @@ final class Samples {
                 .setStake(12_345)
                 .setValue(17.5)
                 .setInclusionProbability(1)
+                .setFirstPassProbability(0.375)
+                .setFirstPassOutcome("REVIEW")
+                .setChance(0.5)
                 .setPassesUsed(8)
                 .setPassesAllowed(32)
                 .setStopReason("INTERVAL")
@@ -92,11 +96,35 @@ final class Samples {
                 .setQueueMicros(10)
                 .setBatchMicros(20)
                 .setInferenceMicros(30)
+                .setDeviceMicros(4)
                 .setTrace(
                         List.of(
                                 new TraceStep(
                                         "passes", "bad?", "yes", 0.5, 0.625, Map.of("n", "8"))))
                 .build();
+    }
+
+    static Feedback feedback() {
+        return new Feedback(
+                "tx-1",
+                "customer-7",
+                TIME,
+                12_345L,
+                "DEEP",
+                "AUDIT",
+                "AUDIT",
+                0.625,
+                "FLAG",
+                0.375,
+                "REVIEW",
+                0.25,
+                0.5,
+                17.5,
+                0.125,
+                1.0,
+                8,
+                2_500L,
+                "policy-1");
     }
 
     private static ByteBuffer bytes(String text) {

@@ -24,8 +24,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 class SchemaEvolutionTest {
 
-    /** As they were on the topics first; never changed, only joined by later ones. */
-    private static final String GOLDEN = "/golden/%s.1.hex";
+    /** As a version was on the topics first; never changed, only joined by later ones. */
+    private static final String GOLDEN = "/golden/%s.%d.hex";
 
     static List<SpecificRecord> samples() {
         return Samples.all();
@@ -51,20 +51,32 @@ class SchemaEvolutionTest {
 
     @ParameterizedTest
     @MethodSource("samples")
-    void readsTheBytesOfTheFirstVersion(SpecificRecord sample) throws Exception {
-        assertThat(format(sample).decode(golden(sample))).isEqualTo(sample);
+    void readsTheBytesOfTheNewestVersion(SpecificRecord sample) throws Exception {
+        assertThat(format(sample).decode(golden(sample, newest(sample)))).isEqualTo(sample);
+    }
+
+    @Test
+    void readsDecisionsOfBeforeTheGateKeptHowItSawThem() throws Exception {
+        Decision sample = Samples.decision();
+        sample.setFirstPassProbability(0);
+        sample.setFirstPassOutcome("");
+        sample.setChance(0);
+        sample.setDeviceMicros(0);
+
+        assertThat(format(sample).decode(golden(sample, 1))).isEqualTo(sample);
     }
 
     @ParameterizedTest
     @MethodSource("samples")
     void aChangedSchemaIsNoticed(SpecificRecord sample) throws Exception {
-        byte[] written = Arrays.copyOf(golden(sample), AvroWireFormat.HEADER_BYTES);
+        int newest = newest(sample);
+        byte[] written = Arrays.copyOf(golden(sample, newest), AvroWireFormat.HEADER_BYTES);
         assertThat(AvroWireFormat.header(sample.getSchema()))
                 .as(
                         "fingerprint of %s. If the schema was changed on purpose: keep its old text"
-                                + " as src/main/resources/dev/sluice/schema/history/%s.1.avsc, add a"
-                                + " golden file of the new version and compare with that one here",
-                        sample.getSchema().getFullName(), sample.getSchema().getName())
+                                + " as src/main/resources/dev/sluice/schema/history/%s.%d.avsc, and"
+                                + " add a golden file of the new version",
+                        sample.getSchema().getFullName(), sample.getSchema().getName(), newest)
                 .isEqualTo(written);
     }
 
@@ -146,8 +158,13 @@ class SchemaEvolutionTest {
         }
     }
 
-    private static byte[] golden(SpecificRecord sample) throws IOException {
-        String file = GOLDEN.formatted(sample.getSchema().getName());
+    /** Every version that was replaced is in the history. */
+    private static int newest(SpecificRecord sample) {
+        return SchemaHistory.of(sample.getClass()).size() + 1;
+    }
+
+    private static byte[] golden(SpecificRecord sample, int version) throws IOException {
+        String file = GOLDEN.formatted(sample.getSchema().getName(), version);
         try (InputStream in = SchemaEvolutionTest.class.getResourceAsStream(file)) {
             assertThat(in)
                     .as(
