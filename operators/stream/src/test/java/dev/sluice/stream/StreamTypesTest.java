@@ -7,10 +7,20 @@ import dev.sluice.decisioning.event.DeadLetter;
 import dev.sluice.decisioning.event.Decision;
 import dev.sluice.decisioning.event.Escalation;
 import dev.sluice.decisioning.event.FeaturizedEvent;
+import dev.sluice.decisioning.event.Feedback;
 import dev.sluice.decisioning.event.Flow;
 import dev.sluice.decisioning.event.ScoredEvent;
 import dev.sluice.decisioning.event.TraceStep;
 import dev.sluice.decisioning.gate.ComputeBudget;
+import dev.sluice.decisioning.quality.Label;
+import dev.sluice.decisioning.quality.LabelledFeedback;
+import dev.sluice.decisioning.quality.Quality;
+import dev.sluice.decisioning.quality.QualityChange;
+import dev.sluice.decisioning.quality.QualityTotals;
+import dev.sluice.decisioning.quality.Recalibration;
+import dev.sluice.decisioning.quality.ReliabilityBin;
+import dev.sluice.decisioning.quality.WindowReliability;
+import dev.sluice.stream.label.PolicyInForce;
 import dev.sluice.testing.TestEvents;
 
 import org.apache.flink.api.common.serialization.SerializerConfigImpl;
@@ -44,6 +54,16 @@ class StreamTypesTest {
                 TraceStep.class,
                 ControlMessage.class,
                 DeadLetter.class,
+                Feedback.class,
+                Label.class,
+                LabelledFeedback.class,
+                QualityChange.class,
+                QualityTotals.class,
+                Quality.class,
+                ReliabilityBin.class,
+                WindowReliability.class,
+                Recalibration.Line.class,
+                PolicyInForce.class,
                 ComputeBudget.Snapshot.class
             })
     void areSerializedAsPojos(Class<?> type) {

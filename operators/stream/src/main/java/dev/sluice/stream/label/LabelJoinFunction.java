@@ -131,6 +131,10 @@ final class LabelJoinFunction
                 labels.remove();
             }
         }
+        if (waiting.isEmpty()) {
+            // on the heap, an empty map would stay
+            waiting.clear();
+        }
     }
 
     private void await(Label label, Context context) throws Exception {
