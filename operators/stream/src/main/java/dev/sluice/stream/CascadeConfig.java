@@ -20,6 +20,8 @@ import dev.sluice.stream.ingest.IngestConfig;
 import dev.sluice.stream.ingest.IngestOptions;
 import dev.sluice.stream.kafka.KafkaConfig;
 import dev.sluice.stream.kafka.KafkaOptions;
+import dev.sluice.stream.label.LabelConfig;
+import dev.sluice.stream.label.LabelOptions;
 import dev.sluice.stream.model.ModelOptions;
 
 import org.apache.flink.configuration.ConfigOption;
@@ -39,6 +41,7 @@ import java.util.OptionalInt;
  * @param deep how long deep thinks
  * @param deepParallelism subtasks of deep, if set
  * @param deepGpuSlot what a slot of deep has, if deep runs on a GPU
+ * @param labels how labels are joined to decisions
  * @param delivery what the sinks guarantee
  */
 public record CascadeConfig(
@@ -50,6 +53,7 @@ public record CascadeConfig(
         DeepConfig deep,
         OptionalInt deepParallelism,
         GpuSlot deepGpuSlot,
+        LabelConfig labels,
         DeliveryConfig delivery) {
 
     /** The classes that declare options, in the order of the dataflow. */
@@ -62,6 +66,7 @@ public record CascadeConfig(
                     FirstPassOptions.class,
                     GateOptions.class,
                     DeepOptions.class,
+                    LabelOptions.class,
                     DeliveryOptions.class);
 
     /** All options of the stages. */
@@ -87,6 +92,7 @@ public record CascadeConfig(
                     DeepOptions.read(own),
                     DeepOptions.parallelism(own),
                     DeepOptions.gpuSlot(own),
+                    LabelOptions.read(own),
                     DeliveryOptions.read(own));
         } catch (IllegalArgumentException e) {
             throw new ConfigException(e.getMessage());

@@ -29,7 +29,7 @@ public final class Topics {
     private Topics() {}
 
     /**
-     * Creates the five topics of a job as far as they are missing, the control topic with one
+     * Creates the topics of a job as far as they are missing, the control topic with one
      * partition, and returns when they can be used.
      *
      * @param partitions partitions of each other topic

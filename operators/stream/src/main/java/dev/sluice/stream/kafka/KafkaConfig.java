@@ -17,6 +17,7 @@ import java.util.regex.Pattern;
  * @param labelsTopic topic of the labels
  * @param controlTopic topic of the control messages
  * @param decisionsTopic topic of the decisions
+ * @param qualityTopic topic of the figures of windows
  * @param deadLettersTopic topic of the dead letters
  * @param groupId consumer group
  * @param properties further properties of the clients
@@ -27,6 +28,7 @@ public record KafkaConfig(
         String labelsTopic,
         String controlTopic,
         String decisionsTopic,
+        String qualityTopic,
         String deadLettersTopic,
         String groupId,
         Map<String, String> properties) {
@@ -51,6 +53,7 @@ public record KafkaConfig(
         topic(topics, KafkaOptions.LABELS_TOPIC.key(), labelsTopic);
         topic(topics, KafkaOptions.CONTROL_TOPIC.key(), controlTopic);
         topic(topics, KafkaOptions.DECISIONS_TOPIC.key(), decisionsTopic);
+        topic(topics, KafkaOptions.QUALITY_TOPIC.key(), qualityTopic);
         topic(topics, KafkaOptions.DEAD_LETTERS_TOPIC.key(), deadLettersTopic);
         ClientProperties.check(properties);
     }
@@ -63,14 +66,21 @@ public record KafkaConfig(
                 KafkaOptions.LABELS_TOPIC.defaultValue(),
                 KafkaOptions.CONTROL_TOPIC.defaultValue(),
                 KafkaOptions.DECISIONS_TOPIC.defaultValue(),
+                KafkaOptions.QUALITY_TOPIC.defaultValue(),
                 KafkaOptions.DEAD_LETTERS_TOPIC.defaultValue(),
                 KafkaOptions.GROUP_ID.defaultValue(),
                 Map.of());
     }
 
-    /** All five topics. */
+    /** All topics. */
     public List<String> topics() {
-        return List.of(eventsTopic, labelsTopic, controlTopic, decisionsTopic, deadLettersTopic);
+        return List.of(
+                eventsTopic,
+                labelsTopic,
+                controlTopic,
+                decisionsTopic,
+                qualityTopic,
+                deadLettersTopic);
     }
 
     /** The further properties that a consumer knows, or that no client of Kafka itself knows. */

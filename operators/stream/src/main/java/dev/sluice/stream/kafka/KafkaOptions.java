@@ -41,6 +41,13 @@ public final class KafkaOptions {
     public static final ConfigOption<String> DECISIONS_TOPIC =
             topic("kafka.decisions.topic", "sluice-decisions", "Topic of the decisions.");
 
+    /** Topic of the figures of windows. */
+    public static final ConfigOption<String> QUALITY_TOPIC =
+            topic(
+                    "kafka.quality.topic",
+                    "sluice-quality",
+                    "Topic of the figures of windows: how good the decisions were.");
+
     /** Topic of the dead letters. */
     public static final ConfigOption<String> DEAD_LETTERS_TOPIC =
             topic(
@@ -81,6 +88,7 @@ public final class KafkaOptions {
                 config.get(LABELS_TOPIC),
                 config.get(CONTROL_TOPIC),
                 config.get(DECISIONS_TOPIC),
+                config.get(QUALITY_TOPIC),
                 config.get(DEAD_LETTERS_TOPIC),
                 config.get(GROUP_ID),
                 config.get(PROPERTIES));
