@@ -2,22 +2,25 @@
 // Copyright the Sluice authors.
 package dev.sluice.cli;
 
-import dev.sluice.cli.backtest.CascadeReplay;
+import dev.sluice.cli.backtest.Backtest;
+import dev.sluice.cli.backtest.BacktestPage;
+import dev.sluice.cli.backtest.BacktestResult;
+import dev.sluice.cli.backtest.BacktestText;
 import dev.sluice.cli.backtest.DecisionCsv;
+import dev.sluice.cli.backtest.DiffCsv;
+import dev.sluice.cli.backtest.Figures;
+import dev.sluice.cli.backtest.NamedPolicy;
 import dev.sluice.cli.console.Progress;
 import dev.sluice.decisioning.deep.DeepConfig;
-import dev.sluice.decisioning.event.Decision;
-import dev.sluice.decisioning.event.DecisionSource;
+import dev.sluice.decisioning.deep.ThinkingConfig;
 import dev.sluice.decisioning.gate.Policy;
 import dev.sluice.fraud.FraudFeatureTable;
 import dev.sluice.fraud.FraudFeatures;
-import dev.sluice.inference.ModelLoadException;
 import dev.sluice.stream.CascadeConfig;
 import dev.sluice.stream.config.ConfigException;
 import dev.sluice.stream.config.SluiceConfig;
 import dev.sluice.stream.deep.DeepOptions;
 import dev.sluice.stream.gate.GateOptions;
-import dev.sluice.stream.model.ModelJson;
 
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -26,12 +29,13 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
 import java.io.IOException;
+import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.LinkedHashMap;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import java.util.concurrent.Callable;
 
 /** What the cascade would have decided about recorded events. */
@@ -63,10 +67,39 @@ final class BacktestCommand implements Callable<Integer> {
     @Option(
             names = "--policy",
             paramLabel = "FILE",
-            description = "Policy to use instead of the one beside the models.")
-    private Path policyFile;
+            description =
+                    "Policy to use instead of the one beside the models. Give several to compare"
+                            + " them in one run: the first writes --out, the others a file beside"
+                            + " it with their number. All are charged by the costs of the first.")
+    private List<Path> policyFiles = List.of();
 
-    @Option(names = "--json", paramLabel = "FILE", description = "Write the counts as JSON.")
+    @Option(
+            names = "--report",
+            paramLabel = "FILE",
+            description =
+                    "Write one HTML page with figures and charts. For its frontier, deep looks at"
+                            + " every event.")
+    private Path report;
+
+    @Option(
+            names = "--diff",
+            paramLabel = "FILE",
+            description =
+                    "Write the events that the first two policies decide differently, CSV, the most"
+                            + " costly first.")
+    private Path diff;
+
+    @Option(
+            names = "--diff-rows",
+            defaultValue = "20",
+            paramLabel = "N",
+            description = "Most of these events in report and JSON; default ${DEFAULT-VALUE}.")
+    private int diffRows;
+
+    @Option(
+            names = "--json",
+            paramLabel = "FILE",
+            description = "Write the figures of the report as JSON.")
     private Path json;
 
     @Mixin private SettingsOption settings;
@@ -74,27 +107,66 @@ final class BacktestCommand implements Callable<Integer> {
     @Override
     public Integer call() throws Exception {
         useCase.require();
+        UsageException.requireAtLeastOne("--diff-rows", diffRows);
+        if (diff != null && policyFiles.size() < 2) {
+            throw new UsageException(
+                    "--diff compares two policies, and there "
+                            + (policyFiles.isEmpty() ? "is none" : "is one")
+                            + "; name two with --policy, such as that of the models and another");
+        }
         SluiceConfig config = SluiceConfig.of(settings.settings(), CascadeConfig.options());
-        DeepConfig deep = deepConfig(config);
+        ThinkingConfig thinking = deepConfig(config).thinking();
+        List<NamedPolicy> named = PolicyFiles.read(policyFiles);
         try (Progress progress = Progress.ofTerminal();
                 OpenModels opened = OpenModels.of(models, FraudFeatures.INPUTS)) {
-            Policy policy = withGate(config, policy(opened.policy()));
+            List<NamedPolicy> policies =
+                    (named.isEmpty() ? List.of(PolicyFiles.beside(opened.policy())) : named)
+                            .stream().map(policy -> asAsked(config, thinking, policy)).toList();
             progress.bar("features", 0);
             FraudFeatureTable history =
                     FraudHistory.features(FraudHistory.file(data), dates.from(), dates.to());
             progress.bar("features", 1);
-            List<Decision> decisions =
-                    new CascadeReplay(
-                                    history.table(),
-                                    opened.firstPass(),
-                                    opened.deep(),
-                                    policy,
-                                    deep)
-                            .cascade(share -> progress.bar("cascade", share));
-            DecisionCsv.write(out, decisions);
-            report(decisions);
-            return Sluice.OK;
+            Backtest backtest =
+                    Backtest.run(
+                            new Backtest.Request(
+                                    history.table(), history.fraud(), thinking, policies),
+                            opened.firstPass(),
+                            opened.deep(),
+                            share -> progress.bar("cascade", share));
+            write(backtest, policies.size(), progress);
         }
+        return Sluice.OK;
+    }
+
+    private void write(Backtest backtest, int policies, Progress progress) throws IOException {
+        for (int i = 0; i < policies; i++) {
+            DecisionCsv.write(PolicyFiles.numbered(out, i + 1), backtest.decisions(i));
+        }
+        BacktestResult result =
+                report == null && json == null
+                        ? backtest.result()
+                        : backtest.resultWithFrontiers(share -> progress.bar("frontier", share));
+        if (diff != null) {
+            DiffCsv.write(diff, result.diffs().get(0));
+        }
+        BacktestResult shown = result.withDiffRows(diffRows);
+        if (json != null) {
+            Json.write(json, shown);
+        }
+        if (report != null) {
+            Files.createDirectories(report.toAbsolutePath().getParent());
+            Files.writeString(report, BacktestPage.of(shown, origin()));
+        }
+        print(shown);
+    }
+
+    private BacktestPage.Origin origin() {
+        return new BacktestPage.Origin(
+                "Backtest of fraud, "
+                        + LocalDate.ofInstant(dates.from(), ZoneOffset.UTC)
+                        + " to "
+                        + LocalDate.ofInstant(dates.to(), ZoneOffset.UTC),
+                CommandLines.text(spec.root().commandLine().getParseResult().originalArgs()));
     }
 
     private static DeepConfig deepConfig(SluiceConfig config) {
@@ -105,47 +177,31 @@ final class BacktestCommand implements Callable<Integer> {
         }
     }
 
-    private static Policy withGate(SluiceConfig config, Policy policy) {
+    /** A policy under the options of the command line, able to decide as asked. */
+    private static NamedPolicy asAsked(
+            SluiceConfig config, ThinkingConfig thinking, NamedPolicy named) {
         try {
-            return GateOptions.apply(config.own(), policy);
+            Policy policy = GateOptions.apply(config.own(), named.policy());
+            policy.deep(thinking.strategy().key());
+            return new NamedPolicy(named.name(), policy);
         } catch (IllegalArgumentException e) {
             throw new ConfigException(e.getMessage());
         }
     }
 
-    private Policy policy(Policy ofModels) throws IOException, ModelLoadException {
-        if (policyFile == null) {
-            return ofModels;
+    private void print(BacktestResult result) {
+        PrintWriter terminal = spec.commandLine().getOut();
+        for (int i = 0; i < result.policies().size(); i++) {
+            Figures figures = result.policies().get(i).figures();
+            terminal.printf(
+                    Locale.ROOT,
+                    "%,d decisions, %,d of them deep (%.2f %%), in %s%n",
+                    result.events(),
+                    figures.deep(),
+                    100 * figures.escalatedShare(),
+                    PolicyFiles.numbered(out, i + 1));
         }
-        if (!Files.isReadable(policyFile)) {
-            throw new UsageException(
-                    "--policy is " + policyFile.toAbsolutePath() + ", which is no readable file");
-        }
-        try {
-            return ModelJson.policy(Files.readString(policyFile));
-        } catch (IllegalArgumentException e) {
-            throw new UsageException(policyFile + ": " + e.getMessage(), e);
-        }
-    }
-
-    private void report(List<Decision> decisions) throws IOException {
-        long deep = decisions.stream().filter(d -> d.source() == DecisionSource.DEEP).count();
-        Map<String, Object> counts = new LinkedHashMap<>();
-        counts.put("events", decisions.size());
-        counts.put("deep", deep);
-        counts.put("escalated_share", (double) deep / decisions.size());
-        if (json != null) {
-            Json.write(json, counts);
-        }
-        spec.commandLine()
-                .getOut()
-                .printf(
-                        Locale.ROOT,
-                        "%,d decisions, %,d of them deep (%.2f %%), in %s%n",
-                        decisions.size(),
-                        deep,
-                        100.0 * deep / decisions.size(),
-                        out);
-        spec.commandLine().getOut().flush();
+        terminal.print(BacktestText.of(result));
+        terminal.flush();
     }
 }

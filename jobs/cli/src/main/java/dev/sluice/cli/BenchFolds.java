@@ -3,19 +3,13 @@
 package dev.sluice.cli;
 
 import dev.sluice.cli.console.Progress;
-import dev.sluice.cli.evaluation.HandbookFold;
 import dev.sluice.cli.evaluation.HandbookWeek;
-import dev.sluice.fraud.FraudFeatureTable;
-import dev.sluice.fraud.FraudFeatures;
 import dev.sluice.fraud.TransactionSource;
-import dev.sluice.training.TrainingConfig;
 
 import picocli.CommandLine.Option;
 
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
-import java.time.ZoneOffset;
 import java.util.List;
 
 /**
@@ -26,10 +20,6 @@ import java.util.List;
 final class BenchFolds {
 
     private static final long SEED = 1;
-
-    /** Starts of the handbook's training weeks that models are chosen on; never the test folds. */
-    private static final List<String> HANDBOOK =
-            List.of("2018-06-20", "2018-06-27", "2018-07-04", "2018-07-11");
 
     @Option(
             names = "--data",
@@ -60,56 +50,21 @@ final class BenchFolds {
 
     /** Number of folds. */
     int count() {
-        return data == null ? 1 : HANDBOOK.size();
+        return data == null ? 1 : TrainedFolds.VALIDATION.size();
     }
 
     /** Trains and visits one fold after the other. */
     void visit(Progress progress, Visitor visitor) throws Exception {
         TransactionSource source = data == null ? SimulatedHistory.past() : FraudHistory.file(data);
         List<Instant> starts =
-                data == null
-                        ? List.of(SimulatedHistory.foldFrom())
-                        : HANDBOOK.stream().map(day -> Instant.parse(day + "T00:00:00Z")).toList();
+                data == null ? List.of(SimulatedHistory.foldFrom()) : TrainedFolds.VALIDATION;
         try (Scratch scratch = Scratch.create()) {
-            for (Instant start : starts) {
-                visit(
-                        HandbookFold.startingAt(start),
-                        source,
-                        models == null ? scratch.folder() : models,
-                        progress,
-                        visitor);
-            }
-        }
-    }
-
-    private static void visit(
-            HandbookFold fold,
-            TransactionSource source,
-            Path folder,
-            Progress progress,
-            Visitor visitor)
-            throws Exception {
-        String name = fold.from().atZone(ZoneOffset.UTC).toLocalDate().toString();
-        progress.bar("features " + name, 0);
-        FraudFeatureTable history = FraudHistory.features(source, fold.from(), fold.to());
-        progress.bar("features " + name, 1);
-        Path trained = folder.resolve(name);
-        train(history, fold, trained, progress);
-        try (OpenModels opened = OpenModels.of(trained.toString(), FraudFeatures.INPUTS)) {
-            visitor.visit(name, opened, fold.testWeek(history));
-        }
-    }
-
-    private static void train(
-            FraudFeatureTable history, HandbookFold fold, Path folder, Progress progress)
-            throws Exception {
-        if (!Files.exists(folder)) {
-            Files.createDirectories(folder.toAbsolutePath().getParent());
-            Trainings.train(
-                    history,
-                    TrainingConfig.of(fold.from(), fold.trainTo(), SEED),
-                    folder,
-                    progress);
+            Path folder = models == null ? scratch.folder() : models;
+            new TrainedFolds(source, folder, SEED, progress)
+                    .visit(
+                            starts,
+                            (name, fold, history, opened) ->
+                                    visitor.visit(name, opened, fold.testWeek(history)));
         }
     }
 }

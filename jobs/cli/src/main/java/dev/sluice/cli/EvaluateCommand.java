@@ -5,6 +5,9 @@ package dev.sluice.cli;
 import dev.sluice.cli.console.Progress;
 import dev.sluice.cli.evaluation.HandbookFold;
 import dev.sluice.cli.evaluation.ProtocolReport;
+import dev.sluice.cli.evaluation.gate.GateEvaluation;
+import dev.sluice.cli.evaluation.gate.GateReport;
+import dev.sluice.cli.evaluation.gate.GateText;
 import dev.sluice.fraud.FraudFeatureTable;
 import dev.sluice.fraud.FraudFeatures;
 import dev.sluice.training.TrainingConfig;
@@ -33,6 +36,12 @@ final class EvaluateCommand implements Callable<Integer> {
     /** The protocols that are known. */
     enum Protocol {
         T1
+    }
+
+    /** Folds of the gate report. */
+    enum Folds {
+        TEST,
+        VALIDATION
     }
 
     @Spec private CommandSpec spec;
@@ -70,9 +79,37 @@ final class EvaluateCommand implements Callable<Integer> {
     @Option(names = "--json", paramLabel = "FILE", description = "Write the table as JSON.")
     private Path json;
 
+    @Option(
+            names = "--gate-report",
+            paramLabel = "FILE",
+            description =
+                    "Measure the gate instead, on four folds: budget, frontier, money, promise,"
+                            + " calibration; written as JSON.")
+    private Path gateReport;
+
+    @Option(
+            names = "--folds",
+            defaultValue = "test",
+            paramLabel = "WHICH",
+            description =
+                    "Folds of --gate-report: test, or validation, which settings are chosen on;"
+                            + " default ${DEFAULT-VALUE}.")
+    private Folds folds;
+
+    @Option(
+            names = "--models",
+            paramLabel = "DIR",
+            description =
+                    "Folder that the models of --gate-report are kept in, and taken from if they"
+                            + " are there; a temporary one if not given.")
+    private Path models;
+
     @Override
     public Integer call() throws Exception {
         useCase.require();
+        if (gateReport != null) {
+            return measureGate();
+        }
         ProtocolReport report;
         try (Progress progress = Progress.ofTerminal();
                 Scratch scratch = Scratch.create()) {
@@ -82,6 +119,36 @@ final class EvaluateCommand implements Callable<Integer> {
         if (json != null) {
             Json.write(json, report);
         }
+        return Sluice.OK;
+    }
+
+    private Integer measureGate() throws Exception {
+        GateEvaluation evaluation = new GateEvaluation();
+        try (Progress progress = Progress.ofTerminal();
+                Scratch scratch = Scratch.create()) {
+            new TrainedFolds(
+                            FraudHistory.file(data),
+                            models == null ? scratch.folder() : models,
+                            seed,
+                            progress)
+                    .visit(
+                            folds == Folds.TEST ? TrainedFolds.TEST : TrainedFolds.VALIDATION,
+                            (name, fold, history, opened) -> {
+                                progress.bar("gate " + name, 0);
+                                evaluation.add(
+                                        name,
+                                        fold,
+                                        history,
+                                        new HandbookFold.Cascade(
+                                                opened.firstPass(),
+                                                opened.deep(),
+                                                opened.policy()));
+                                progress.bar("gate " + name, 1);
+                            });
+        }
+        GateReport report = evaluation.report();
+        GateText.print(report, spec.commandLine().getOut());
+        Json.write(gateReport, report);
         return Sluice.OK;
     }
 

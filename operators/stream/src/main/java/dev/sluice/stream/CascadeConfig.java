@@ -3,12 +3,16 @@
 package dev.sluice.stream;
 
 import dev.sluice.decisioning.deep.DeepConfig;
+import dev.sluice.decisioning.event.FeedbackSampling;
 import dev.sluice.decisioning.gate.GateMode;
 import dev.sluice.stream.config.ConfigException;
 import dev.sluice.stream.config.OptionClasses;
 import dev.sluice.stream.config.SluiceConfig;
+import dev.sluice.stream.control.ControllerConfig;
+import dev.sluice.stream.control.ControllerOptions;
 import dev.sluice.stream.decision.DeliveryConfig;
 import dev.sluice.stream.decision.DeliveryOptions;
+import dev.sluice.stream.decision.FeedbackOptions;
 import dev.sluice.stream.deep.DeepOptions;
 import dev.sluice.stream.deep.GpuSlot;
 import dev.sluice.stream.feature.FeatureConfig;
@@ -16,6 +20,7 @@ import dev.sluice.stream.feature.FeatureOptions;
 import dev.sluice.stream.firstpass.FirstPassConfig;
 import dev.sluice.stream.firstpass.FirstPassOptions;
 import dev.sluice.stream.gate.GateOptions;
+import dev.sluice.stream.gate.GateOverrides;
 import dev.sluice.stream.ingest.IngestConfig;
 import dev.sluice.stream.ingest.IngestOptions;
 import dev.sluice.stream.kafka.KafkaConfig;
@@ -28,6 +33,7 @@ import org.apache.flink.configuration.ConfigOption;
 import org.apache.flink.configuration.ReadableConfig;
 
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalInt;
 
 /**
@@ -38,9 +44,12 @@ import java.util.OptionalInt;
  * @param features order, repeats, retention
  * @param firstPass batches of the first pass
  * @param gateMode mode that the gate starts in
+ * @param gateOverrides what the gate is over what the policy says
+ * @param controller the controller of the gate, if this job has it
  * @param deep how long deep thinks
  * @param deepParallelism subtasks of deep, if set
  * @param deepGpuSlot what a slot of deep has, if deep runs on a GPU
+ * @param feedback which decisions are fed back
  * @param labels how labels are joined to decisions
  * @param delivery what the sinks guarantee
  */
@@ -50,9 +59,12 @@ public record CascadeConfig(
         FeatureConfig features,
         FirstPassConfig firstPass,
         GateMode gateMode,
+        GateOverrides gateOverrides,
+        Optional<ControllerConfig> controller,
         DeepConfig deep,
         OptionalInt deepParallelism,
         GpuSlot deepGpuSlot,
+        FeedbackSampling feedback,
         LabelConfig labels,
         DeliveryConfig delivery) {
 
@@ -65,7 +77,9 @@ public record CascadeConfig(
                     FeatureOptions.class,
                     FirstPassOptions.class,
                     GateOptions.class,
+                    ControllerOptions.class,
                     DeepOptions.class,
+                    FeedbackOptions.class,
                     LabelOptions.class,
                     DeliveryOptions.class);
 
@@ -89,9 +103,12 @@ public record CascadeConfig(
                     FeatureOptions.read(own),
                     FirstPassOptions.read(own),
                     GateOptions.mode(own),
+                    GateOverrides.of(own),
+                    ControllerOptions.read(own),
                     DeepOptions.read(own),
                     DeepOptions.parallelism(own),
                     DeepOptions.gpuSlot(own),
+                    FeedbackOptions.read(own),
                     LabelOptions.read(own),
                     DeliveryOptions.read(own));
         } catch (IllegalArgumentException e) {

@@ -2,20 +2,28 @@
 // Copyright the Sluice authors.
 package dev.sluice.stream;
 
+import dev.sluice.decisioning.event.ControlMessage;
 import dev.sluice.decisioning.event.DeadLetter;
 import dev.sluice.decisioning.event.Decision;
+import dev.sluice.stream.control.ControllerStage;
 import dev.sluice.stream.decision.DecisionStage;
 
 import org.apache.flink.streaming.api.datastream.DataStream;
 
-/** Where decisions and dead letters go. */
+/** Where decisions, the feedback on them, control messages and dead letters go. */
 public interface CascadeSinks {
 
-    /** Takes the decisions of the first pass; a sink stays chained to the gate. */
+    /**
+     * Takes the decisions of the first pass, and feeds back what there is to learn from; sinks stay
+     * chained to the gate.
+     */
     void decisions(DataStream<Decision> decisions);
 
-    /** Takes the decisions of deep, and its fallbacks. */
+    /** Takes the decisions of deep, and its fallbacks, and feeds back likewise. */
     void deepDecisions(DataStream<Decision> decisions);
+
+    /** Takes the control messages that the controller issues. */
+    void control(DataStream<ControlMessage> messages);
 
     /** Takes the dead letters of all stages. */
     void deadLetters(DataStream<DeadLetter> deadLetters);
@@ -27,11 +35,18 @@ public interface CascadeSinks {
             @Override
             public void decisions(DataStream<Decision> decisions) {
                 stage.appendFast(decisions);
+                stage.appendFastFeedback(decisions, config.feedback());
             }
 
             @Override
             public void deepDecisions(DataStream<Decision> decisions) {
                 stage.appendDeep(decisions);
+                stage.appendDeepFeedback(decisions, config.feedback());
+            }
+
+            @Override
+            public void control(DataStream<ControlMessage> messages) {
+                stage.appendControl(messages, ControllerStage.ISSUER);
             }
 
             @Override

@@ -4,6 +4,7 @@ package dev.sluice.stream;
 
 import dev.sluice.decisioning.event.ControlMessage;
 import dev.sluice.decisioning.event.DeadLetter;
+import dev.sluice.decisioning.event.Feedback;
 import dev.sluice.stream.deadletter.DeadLetters;
 import dev.sluice.stream.ingest.IngestStage;
 
@@ -11,19 +12,23 @@ import org.apache.flink.streaming.api.datastream.DataStream;
 import org.apache.flink.streaming.api.datastream.SingleOutputStreamOperator;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 
+import java.util.Optional;
+
 /**
  * What flows in.
  *
  * @param events events, with watermarks; what was refused at {@link DeadLetters#TAG}
  * @param labels labels, with watermarks; likewise
  * @param control control messages; likewise
+ * @param feedback feedback on decisions, if this job has the controller that hears it; likewise
  * @param <E> plain event
  * @param <L> plain label
  */
 public record CascadeSources<E, L>(
         SingleOutputStreamOperator<E> events,
         SingleOutputStreamOperator<L> labels,
-        SingleOutputStreamOperator<ControlMessage> control) {
+        SingleOutputStreamOperator<ControlMessage> control,
+        Optional<SingleOutputStreamOperator<Feedback>> feedback) {
 
     /** Sources that read the topics of a configuration. */
     public static <E, L> CascadeSources<E, L> kafka(
@@ -33,11 +38,22 @@ public record CascadeSources<E, L>(
                         .append(environment),
                 IngestStage.labels(config.kafka(), config.ingest(), useCase.labels())
                         .append(environment),
-                IngestStage.control(config.kafka(), config.ingest()).append(environment));
+                IngestStage.control(
+                                config.kafka(),
+                                config.ingest(),
+                                PublishedPolicies.of(useCase, config))
+                        .append(environment),
+                config.controller()
+                        .map(
+                                controller ->
+                                        IngestStage.feedback(config.kafka(), config.ingest())
+                                                .append(environment)));
     }
 
     /** What was refused at the edge. */
     DataStream<DeadLetter> deadLetters() {
-        return DeadLetters.of(events).union(DeadLetters.of(labels), DeadLetters.of(control));
+        DataStream<DeadLetter> letters =
+                DeadLetters.of(events).union(DeadLetters.of(labels), DeadLetters.of(control));
+        return feedback.map(stage -> letters.union(DeadLetters.of(stage))).orElse(letters);
     }
 }

@@ -6,11 +6,13 @@ import dev.sluice.decisioning.event.Decision;
 import dev.sluice.decisioning.event.FeaturizedEvent;
 import dev.sluice.decisioning.event.Flow;
 import dev.sluice.decisioning.event.ScoredEvent;
+import dev.sluice.stream.control.ControllerStage;
 import dev.sluice.stream.deadletter.DeadLetters;
 import dev.sluice.stream.deep.DeepStage;
 import dev.sluice.stream.firstpass.FirstPassStage;
 import dev.sluice.stream.gate.GateStage;
 import dev.sluice.stream.model.CascadeModels;
+import dev.sluice.stream.model.JobPolicy;
 
 import org.apache.flink.streaming.api.datastream.SingleOutputStreamOperator;
 
@@ -34,23 +36,35 @@ public final class CascadeTopology {
             CascadeModels models,
             CascadeConfig config,
             CascadeSinks sinks) {
+        JobPolicy policy = PublishedPolicies.of(useCase, config).from(models.policy());
         SingleOutputStreamOperator<Flow<FeaturizedEvent>> features =
                 useCase.features(
                         sources.events(), sources.labels(), sources.control(), config.features());
         SingleOutputStreamOperator<Flow<ScoredEvent>> scored =
-                FirstPassStage.append(
-                        features, models.firstPass(), models.policy(), config.firstPass());
+                FirstPassStage.append(features, models.firstPass(), policy, config.firstPass());
         GateStage.Outputs gated =
-                GateStage.append(scored, models.policy(), config.gateMode(), models.deepVersion());
+                GateStage.append(scored, policy, config.gateMode(), models.deepVersion());
         SingleOutputStreamOperator<Decision> deep =
                 DeepStage.append(
                         gated.escalations(),
                         models.deep(),
-                        models.policy(),
+                        policy,
                         config.deep(),
                         config.deepParallelism().orElse(scored.getParallelism()),
                         config.deepGpuSlot());
 
+        config.controller()
+                .ifPresent(
+                        controller ->
+                                sources.feedback()
+                                        .ifPresent(
+                                                feedback ->
+                                                        sinks.control(
+                                                                ControllerStage.append(
+                                                                        feedback,
+                                                                        sources.control(),
+                                                                        policy,
+                                                                        controller))));
         sinks.decisions(gated.decisions());
         sinks.deepDecisions(deep);
         sinks.deadLetters(

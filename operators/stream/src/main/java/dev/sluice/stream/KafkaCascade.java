@@ -7,7 +7,7 @@ import dev.sluice.stream.config.ConfigException;
 import dev.sluice.stream.config.SluiceConfig;
 import dev.sluice.stream.deep.DeepOptions;
 import dev.sluice.stream.firstpass.FirstPassOptions;
-import dev.sluice.stream.gate.GateOptions;
+import dev.sluice.stream.gate.GateOverrides;
 import dev.sluice.stream.model.CascadeModels;
 import dev.sluice.stream.model.ModelOptions;
 import dev.sluice.stream.model.ModelStore;
@@ -34,12 +34,13 @@ public final class KafkaCascade {
         CascadeTopology.build(
                 CascadeSources.kafka(environment, useCase, stages),
                 useCase,
-                models(useCase, config.own()),
+                models(useCase, config.own(), stages.gateOverrides()),
                 stages,
                 CascadeSinks.kafka(stages));
     }
 
-    private static CascadeModels models(UseCase<?, ?> useCase, ReadableConfig own)
+    private static CascadeModels models(
+            UseCase<?, ?> useCase, ReadableConfig own, GateOverrides overrides)
             throws ModelLoadException {
         ModelStore store =
                 ModelStore.at(ModelOptions.requireDir(own), own.get(ModelOptions.ENGINE));
@@ -50,7 +51,7 @@ public final class KafkaCascade {
                         new CascadeModels.Devices(
                                 own.get(FirstPassOptions.DEVICE), own.get(DeepOptions.DEVICE)));
         try {
-            return models.withPolicy(GateOptions.apply(own, models.policy()));
+            return models.withPolicy(overrides.apply(models.policy()));
         } catch (IllegalArgumentException e) {
             throw new ConfigException(e.getMessage());
         }

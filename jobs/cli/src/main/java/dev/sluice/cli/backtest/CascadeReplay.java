@@ -3,10 +3,10 @@
 package dev.sluice.cli.backtest;
 
 import dev.sluice.decisioning.deep.DeepConfig;
-import dev.sluice.decisioning.deep.DeepEngine;
 import dev.sluice.decisioning.deep.PassSeed;
 import dev.sluice.decisioning.event.Decision;
 import dev.sluice.decisioning.event.Escalation;
+import dev.sluice.decisioning.event.FeedbackSampling;
 import dev.sluice.decisioning.event.ScoredEvent;
 import dev.sluice.decisioning.gate.ComputeBudget;
 import dev.sluice.decisioning.gate.GateConfig;
@@ -18,6 +18,7 @@ import dev.sluice.decisioning.gate.Policy;
 import dev.sluice.inference.ModelBackend;
 import dev.sluice.stream.feature.FeatureTable;
 
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -27,8 +28,9 @@ import java.util.function.DoubleConsumer;
  * Replays recorded events through first pass, gate and deep: the decisions that one subtask of the
  * stream would have made under {@code features.order: event-time}, apart from the timings.
  *
- * <p>The first pass runs once, when the replay is made; each of the decisions runs what it needs on
- * top. Not thread-safe.
+ * <p>The first pass runs once, when the replay is made; the gate is replayed for each of the
+ * decisions; deep runs on what nobody looked at before. Replays of the same events {@link #under}
+ * other policies share both. Not thread-safe.
  */
 public final class CascadeReplay {
 
@@ -36,10 +38,9 @@ public final class CascadeReplay {
 
     private final FeatureTable events;
     private final ModelBackend firstPass;
-    private final ModelBackend deep;
-    private final Policy policy;
-    private final DeepConfig deepConfig;
     private final FirstPassScores scores;
+    private final DeepLooks looks;
+    private final Policy policy;
 
     /** A replay with opened models, which stay the caller's to close. */
     public CascadeReplay(
@@ -48,17 +49,100 @@ public final class CascadeReplay {
             ModelBackend deep,
             Policy policy,
             DeepConfig deepConfig) {
+        this(
+                events,
+                firstPass,
+                FirstPassScores.of(events, firstPass),
+                new DeepLooks(deep, deepConfig, events.rows()),
+                policy);
+    }
+
+    private CascadeReplay(
+            FeatureTable events,
+            ModelBackend firstPass,
+            FirstPassScores scores,
+            DeepLooks looks,
+            Policy policy) {
         this.events = events;
         this.firstPass = firstPass;
-        this.deep = deep;
+        this.scores = scores;
+        this.looks = looks;
         this.policy = policy;
-        this.deepConfig = deepConfig.withoutDeadline();
-        this.scores = FirstPassScores.of(events, firstPass);
+    }
+
+    /** The same events and models under another policy; nothing is scored twice. */
+    public CascadeReplay under(Policy other) {
+        return new CascadeReplay(events, firstPass, scores, looks, other);
+    }
+
+    /** The policy that is replayed. */
+    public Policy policy() {
+        return policy;
+    }
+
+    /** The events that are replayed. */
+    public FeatureTable events() {
+        return events;
     }
 
     /** What the cascade decides: one decision an event, in the order of the events. */
     public List<Decision> cascade(DoubleConsumer progress) {
         return replay(gate(policy.gate()), GateMode.ON, progress);
+    }
+
+    /**
+     * What the cascade decides with the controller in the loop: it hears of decisions at the end of
+     * a slice of event time, and what it sets holds from the next slice on.
+     *
+     * @param slice how long it takes until a decision has its effect on the price
+     * @param sampling which decisions are fed back
+     */
+    public List<Decision> controlled(
+            Duration slice, FeedbackSampling sampling, DoubleConsumer progress) {
+        Decision[] decisions = new Decision[events.rows()];
+        ComputeBudget budget = new ComputeBudget(policy.gate().budget(), 1);
+        ControlledGate gate = new ControlledGate(policy, budget, sampling);
+        List<Integer> places = new ArrayList<>();
+        List<Escalation> escalations = new ArrayList<>();
+        int from = 0;
+        long end = events.rows() == 0 ? 0 : events.timesMs()[0] + slice.toMillis();
+        for (int i = 0; i < events.rows(); i++) {
+            if (events.timesMs()[i] >= end) {
+                settle(gate.policy(), places, escalations, decisions);
+                gate.hear(Arrays.asList(decisions).subList(from, i));
+                progress.accept((double) i / events.rows());
+                from = i;
+                end = events.timesMs()[i] + slice.toMillis();
+            }
+            ScoredEvent scored = scored(i, gate.policy());
+            GateVerdict verdict = gate.judge(scored);
+            if (verdict.escalated()) {
+                places.add(i);
+                escalations.add(escalation(scored, verdict, gate.policy()));
+            } else {
+                decisions[i] = GateDecisions.firstPass(scored, verdict, gate.policy());
+            }
+        }
+        settle(gate.policy(), places, escalations, decisions);
+        progress.accept(1);
+        return Arrays.asList(decisions);
+    }
+
+    /**
+     * Whether the gate alone, without a controller, escalates events in an order that need not be
+     * that of the stream.
+     *
+     * @param rows rows of events, any number of times each
+     */
+    public boolean[] escalated(int[] rows) {
+        GatePolicy gate = gate(policy.gate());
+        boolean[] escalated = new boolean[rows.length];
+        for (int i = 0; i < rows.length; i++) {
+            ScoredEvent scored = scored(rows[i], policy);
+            escalated[i] =
+                    gate.judge(scored, GateMode.ON, scored.event().eventTimeMs()).escalated();
+        }
+        return escalated;
     }
 
     /** What deep decides about every event, whatever the gate says. */
@@ -71,10 +155,10 @@ public final class CascadeReplay {
         GatePolicy gate = gate(policy.gate());
         List<Escalation> escalations = new ArrayList<>();
         for (int i = 0; i < events.rows(); i++) {
-            ScoredEvent scored = scores.scored(events, i, firstPass, policy.firstPass());
+            ScoredEvent scored = scored(i, policy);
             GateVerdict verdict = gate.judge(scored, GateMode.ON, scored.event().eventTimeMs());
             if (verdict.escalated()) {
-                escalations.add(escalation(scored, verdict));
+                escalations.add(escalation(scored, verdict, policy));
             }
         }
         return escalations;
@@ -94,37 +178,40 @@ public final class CascadeReplay {
         List<Integer> places = new ArrayList<>();
         List<Escalation> escalations = new ArrayList<>();
         for (int i = 0; i < events.rows(); i++) {
-            ScoredEvent scored = scores.scored(events, i, firstPass, policy.firstPass());
+            ScoredEvent scored = scored(i, policy);
             GateVerdict verdict = gate.judge(scored, mode, scored.event().eventTimeMs());
             if (verdict.escalated()) {
                 places.add(i);
-                escalations.add(escalation(scored, verdict));
+                escalations.add(escalation(scored, verdict, policy));
             } else {
                 decisions[i] = GateDecisions.firstPass(scored, verdict, policy);
             }
             if (escalations.size() == CHUNK) {
-                settle(places, escalations, decisions);
+                settle(policy, places, escalations, decisions);
                 progress.accept((double) i / events.rows());
             }
         }
-        settle(places, escalations, decisions);
+        settle(policy, places, escalations, decisions);
         progress.accept(1);
         return Arrays.asList(decisions);
     }
 
-    private Escalation escalation(ScoredEvent scored, GateVerdict verdict) {
-        String version = deep.manifest().version();
-        return GateDecisions.escalation(
-                scored,
-                verdict,
-                policy,
-                PassSeed.of(scored.event().eventId(), version),
-                version,
-                0);
+    private ScoredEvent scored(int row, Policy under) {
+        return scores.scored(events, row, firstPass, under.firstPass());
     }
 
-    private void settle(List<Integer> places, List<Escalation> escalations, Decision[] decisions) {
-        List<Decision> decided = DeepEngine.judgeAll(deep, policy, deepConfig, escalations);
+    private Escalation escalation(ScoredEvent scored, GateVerdict verdict, Policy under) {
+        String version = looks.modelVersion();
+        return GateDecisions.escalation(
+                scored, verdict, under, PassSeed.of(scored.event().eventId(), version), version, 0);
+    }
+
+    private void settle(
+            Policy under,
+            List<Integer> places,
+            List<Escalation> escalations,
+            Decision[] decisions) {
+        List<Decision> decided = looks.judge(under, places, escalations);
         for (int i = 0; i < places.size(); i++) {
             decisions[places.get(i)] = decided.get(i);
         }

@@ -65,7 +65,8 @@ public final class DecisionCsv {
                 versions.featureHash());
     }
 
-    private static String quoted(String text) {
+    /** A text as a field of a CSV file. */
+    static String quoted(String text) {
         boolean plain = text.chars().noneMatch(c -> c == ',' || c == '"' || c == '\n' || c == '\r');
         return plain ? text : '"' + text.replace("\"", "\"\"") + '"';
     }

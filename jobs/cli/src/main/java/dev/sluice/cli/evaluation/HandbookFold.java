@@ -7,11 +7,13 @@ import dev.sluice.decisioning.deep.DeepConfig;
 import dev.sluice.decisioning.gate.Policy;
 import dev.sluice.fraud.FraudFeatureTable;
 import dev.sluice.inference.ModelBackend;
+import dev.sluice.stream.feature.FeatureTable;
 
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.function.DoubleConsumer;
+import java.util.stream.IntStream;
 
 /**
  * One fold of the Fraud Detection Handbook's protocol: a week to train, a week until the labels are
@@ -57,6 +59,22 @@ public record HandbookFold(Instant from) {
      */
     public HandbookWeek testWeek(FraudFeatureTable history) {
         return new HandbookWeek(this, history);
+    }
+
+    /**
+     * The week between training and test, in which the labels of the training week come in.
+     *
+     * @param history features of the whole fold
+     */
+    public FeatureTable weekBefore(FraudFeatureTable history) {
+        long begin = trainTo().toEpochMilli();
+        long end = trainTo().plus(WEEK).toEpochMilli();
+        long[] times = history.table().timesMs();
+        return history.table()
+                .select(
+                        IntStream.range(0, times.length)
+                                .filter(row -> times[row] >= begin && times[row] < end)
+                                .toArray());
     }
 
     /** Tests first pass, deep on all, and the cascade, on the test week. */

@@ -2,6 +2,7 @@
 // Copyright the Sluice authors.
 package dev.sluice.cli.evaluation;
 
+import dev.sluice.cli.backtest.EntityNumbers;
 import dev.sluice.decisioning.event.Decision;
 import dev.sluice.decisioning.event.DecisionSource;
 import dev.sluice.fraud.FraudFeatureTable;
@@ -9,9 +10,7 @@ import dev.sluice.stream.feature.FeatureTable;
 import dev.sluice.training.ProtocolFigures;
 import dev.sluice.training.ProtocolSplit;
 
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 
 /** The test week of a fold: its events, and what decisions about them are worth. */
 public final class HandbookWeek {
@@ -24,7 +23,7 @@ public final class HandbookWeek {
 
     HandbookWeek(HandbookFold fold, FraudFeatureTable history) {
         this.timesMs = history.table().timesMs();
-        this.customers = numbered(history.table().entityKeys());
+        this.customers = EntityNumbers.of(history.table().entityKeys());
         this.fraud = history.fraud();
         this.split = ProtocolSplit.of(fold.from().toEpochMilli(), timesMs, customers, fraud);
         this.events = history.table().select(split.test().toArray());
@@ -33,6 +32,16 @@ public final class HandbookWeek {
     /** Events of the week, without those of customers that are known as compromised. */
     public FeatureTable events() {
         return events;
+    }
+
+    /** Labels of the events. */
+    public boolean[] fraud() {
+        int[] rows = split.test().toArray();
+        boolean[] labels = new boolean[rows.length];
+        for (int i = 0; i < rows.length; i++) {
+            labels[i] = fraud[rows[i]];
+        }
+        return labels;
     }
 
     /** Size of the training week. */
@@ -68,14 +77,5 @@ public final class HandbookWeek {
 
     private ProtocolReport.Counts counts(ProtocolSplit.Rows rows) {
         return new ProtocolReport.Counts(rows.size(), rows.count(fraud));
-    }
-
-    private static long[] numbered(String[] keys) {
-        Map<String, Long> numbers = new HashMap<>();
-        long[] numbered = new long[keys.length];
-        for (int i = 0; i < keys.length; i++) {
-            numbered[i] = numbers.computeIfAbsent(keys[i], key -> (long) numbers.size());
-        }
-        return numbered;
     }
 }

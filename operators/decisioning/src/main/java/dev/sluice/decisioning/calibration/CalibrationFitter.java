@@ -87,13 +87,13 @@ public final class CalibrationFitter {
     }
 
     /**
-     * Wilson's interval of a rate.
+     * Wilson's interval of a rate, at 95 %.
      *
      * @param hits rows that are bad
      * @param n all rows
      * @return lower and upper end
      */
-    static double[] wilson(double hits, double n) {
+    public static double[] wilson(double hits, double n) {
         double rate = hits / n;
         double scale = 1 + Z * Z / n;
         double center = (rate + Z * Z / (2 * n)) / scale;

@@ -12,6 +12,8 @@ import dev.sluice.decisioning.event.TraceStep;
 import dev.sluice.decisioning.gate.Policy;
 import dev.sluice.inference.ModelBackend;
 
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 
 /**
@@ -105,6 +107,51 @@ public final class DeepDecisions {
                 escalation.fallback().versions(),
                 timings,
                 List.of());
+    }
+
+    /**
+     * A deep decision as it is when another gate sends the same record to the same model: thinking
+     * does not look at why a record was escalated, it only tells so.
+     *
+     * @param escalation the record, under a policy of equal costs and calibrations
+     * @param judged what deep decided when the record came for another reason
+     */
+    public static Decision escalatedAs(Escalation escalation, Decision judged) {
+        Decision fallback = escalation.fallback();
+        Decision.Appraisal gate = fallback.appraisal();
+        Decision.Versions versions = judged.versions();
+        List<TraceStep> trace = new ArrayList<>(judged.trace());
+        trace.set(0, Traces.firstPass(escalation));
+        return new Decision(
+                judged.eventId(),
+                judged.revision(),
+                judged.entityKey(),
+                judged.eventTimeMs(),
+                judged.verdict(),
+                judged.source(),
+                DecisionReason.of(escalation.reason()),
+                new Decision.Appraisal(
+                        gate.escalation(),
+                        judged.appraisal().uncertainty(),
+                        gate.novelty(),
+                        gate.stake(),
+                        gate.value(),
+                        gate.inclusionProbability(),
+                        gate.firstPassProbability(),
+                        gate.firstPassOutcome(),
+                        gate.chance()),
+                judged.effort(),
+                new Decision.Versions(
+                        versions.firstPassModel(),
+                        versions.deepModel(),
+                        fallback.versions().policy(),
+                        fallback.versions().price(),
+                        versions.seed(),
+                        versions.featureHash(),
+                        versions.device(),
+                        versions.natives()),
+                judged.timings(),
+                Collections.unmodifiableList(trace));
     }
 
     /** The timings of the first pass and of deep together. */

@@ -10,9 +10,11 @@ import dev.sluice.inference.ModelBackend;
 
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.IdentityHashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Function;
 import java.util.function.LongSupplier;
 
 /**
@@ -21,7 +23,8 @@ import java.util.function.LongSupplier;
  *
  * <p>Every record that was admitted and is still wanted ends with exactly one decision: deep, or
  * the fallback if the model throws, also on half the batch ({@code MODEL_ERROR}), or answers
- * nonsense ({@code BAD_OUTPUT}). Apart from its timings, a decision depends on the record, the
+ * nonsense ({@code BAD_OUTPUT}). Each is judged to its end under the policy that it was admitted
+ * with. Apart from its timings, a decision depends on the record, the
  * model and the policy alone. Knows no thread: whoever calls {@link #turn()} gives it his. Not
  * thread-safe.
  *
@@ -53,8 +56,13 @@ public final class DeepEngine<T> {
         void failed(String what, Exception cause);
     }
 
+    /** Versions of the policy that are kept bound to the model; more are bound again. */
+    private static final int BOUND = 8;
+
     private final ModelBackend model;
-    private final Strategy strategy;
+    private final DeepConfig config;
+    private final Function<Escalation, Policy> policies;
+    private final Map<Policy, Bound> bound = new IdentityHashMap<>();
     private final DeepDecisions decisions;
     private final Client<T> client;
     private final LongSupplier nanoTime;
@@ -75,15 +83,34 @@ public final class DeepEngine<T> {
             DeepConfig config,
             Client<T> client,
             LongSupplier nanoTime) {
+        this(model, policy, escalation -> policy, config, client, nanoTime);
+    }
+
+    /**
+     * An engine that judges each record under a policy of its own.
+     *
+     * @param policy the policy to begin with
+     * @param policies the policy for a record; the same object for the same version, and one that
+     *     fits the model
+     * @throws IllegalArgumentException if the model does not fit the strategy
+     */
+    public DeepEngine(
+            ModelBackend model,
+            Policy policy,
+            Function<Escalation, Policy> policies,
+            DeepConfig config,
+            Client<T> client,
+            LongSupplier nanoTime) {
         this.model = model;
-        this.strategy =
-                config.thinking().strategy().bind(model.manifest(), policy, config.thinking());
-        this.decisions = new DeepDecisions(model, policy, strategy);
+        this.config = config;
+        this.policies = policies;
+        Bound first = bound(policy);
+        this.decisions = first.decisions();
         this.client = client;
         this.nanoTime = nanoTime;
         this.batchRows =
                 Math.max(
-                        strategy.maxStepRows(),
+                        first.strategy().maxStepRows(),
                         Math.min(config.maxBatchRows(), model.manifest().maxRows()));
         this.places = config.recordsInFlight();
         this.seats = new ArrayList<>();
@@ -149,9 +176,11 @@ public final class DeepEngine<T> {
             throw new IllegalStateException(
                     "All " + places + " places are taken; ask hasPlace() first");
         }
+        Bound under;
         Deliberation deliberation;
         try {
-            deliberation = strategy.begin(escalation);
+            under = bound(policies.apply(escalation));
+            deliberation = under.strategy().begin(escalation);
         } catch (RuntimeException e) {
             client.failed("begin", e);
             client.decided(
@@ -162,7 +191,14 @@ public final class DeepEngine<T> {
                             DeepDecisions.timings(escalation, queuedNanos / 1000, 0, 0, 0)));
             return;
         }
-        seats.add(new Seat<>(ticket, escalation, deliberation, queuedNanos, nanoTime.getAsLong()));
+        seats.add(
+                new Seat<>(
+                        ticket,
+                        escalation,
+                        under.decisions(),
+                        deliberation,
+                        queuedNanos,
+                        nanoTime.getAsLong()));
     }
 
     /** Moves every record in flight on by one step, and drops those that nobody wants any more. */
@@ -190,6 +226,21 @@ public final class DeepEngine<T> {
             decide(seat, reason);
         }
         seats.clear();
+    }
+
+    private Bound bound(Policy policy) {
+        Bound known = bound.get(policy);
+        if (known != null) {
+            return known;
+        }
+        if (bound.size() == BOUND) {
+            bound.clear();
+        }
+        Strategy strategy =
+                config.thinking().strategy().bind(model.manifest(), policy, config.thinking());
+        Bound fresh = new Bound(strategy, new DeepDecisions(model, policy, strategy));
+        bound.put(policy, fresh);
+        return fresh;
     }
 
     private Batch<T> batch(String signature) {
@@ -280,7 +331,8 @@ public final class DeepEngine<T> {
         Progress progress = seat.deliberation.progress();
         if (seat.deliberation.ended()) {
             seat.left = true;
-            client.decided(seat.ticket, decisions.deep(seat.escalation, progress, timings(seat)));
+            client.decided(
+                    seat.ticket, seat.decisions.deep(seat.escalation, progress, timings(seat)));
         } else {
             client.progressed(seat.ticket, progress);
         }
@@ -301,11 +353,15 @@ public final class DeepEngine<T> {
                 seat.deviceNanos / 1000);
     }
 
+    /** A strategy under a policy, and how its decisions are written. */
+    private record Bound(Strategy strategy, DeepDecisions decisions) {}
+
     /** A record in flight. */
     private static final class Seat<T> {
 
         private final T ticket;
         private final Escalation escalation;
+        private final DeepDecisions decisions;
         private final Deliberation deliberation;
         private final long queuedNanos;
         private final long admittedNanos;
@@ -316,11 +372,13 @@ public final class DeepEngine<T> {
         Seat(
                 T ticket,
                 Escalation escalation,
+                DeepDecisions decisions,
                 Deliberation deliberation,
                 long queuedNanos,
                 long admittedNanos) {
             this.ticket = ticket;
             this.escalation = escalation;
+            this.decisions = decisions;
             this.deliberation = deliberation;
             this.queuedNanos = queuedNanos;
             this.admittedNanos = admittedNanos;

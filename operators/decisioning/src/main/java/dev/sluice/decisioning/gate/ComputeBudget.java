@@ -53,6 +53,8 @@ public final class ComputeBudget {
         }
     }
 
+    private final BudgetConfig config;
+    private final int parallelism;
     private final boolean unlimited;
     private final boolean timed;
     private final Bucket value;
@@ -71,6 +73,8 @@ public final class ComputeBudget {
             throw new IllegalArgumentException(
                     "parallelism is " + parallelism + "; expected at least 1");
         }
+        this.config = config;
+        this.parallelism = parallelism;
         this.timed = config.unit() != BudgetUnit.EVENTS;
         this.unlimited = !timed && config.amount() >= 1;
         double rate = timed ? config.amount() / parallelism : config.amount();
@@ -101,6 +105,14 @@ public final class ComputeBudget {
                         all.value() / parallelism,
                         all.novelty() / parallelism,
                         all.audit() / parallelism));
+    }
+
+    /** What this one has saved, under another budget; nothing if that counts something else. */
+    ComputeBudget under(BudgetConfig other) {
+        return new ComputeBudget(
+                other,
+                parallelism,
+                other.unit() == config.unit() ? snapshot() : new Snapshot(0, 0, 0));
     }
 
     /** Scales the budget from here on: 1 as configured, less while the job catches up. */
@@ -146,6 +158,11 @@ public final class ComputeBudget {
      */
     public double scarcity() {
         return unlimited && factor == 1 ? 0 : 1 - 2 * value.fill();
+    }
+
+    /** How much is saved for valuable records: 0 if it is spent, 1 if no more can be saved. */
+    public double fill() {
+        return unlimited && factor == 1 ? 1 : value.fill();
     }
 
     /** What is saved. */

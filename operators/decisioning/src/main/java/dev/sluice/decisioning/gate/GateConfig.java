@@ -46,6 +46,11 @@ public record GateConfig(
         }
     }
 
+    /** The same with another model of the chance that a look changes the outcome. */
+    public GateConfig withChance(ChanceModel other) {
+        return new GateConfig(objective, other, price, novelty, budget, promise);
+    }
+
     /** The same with another budget. */
     public GateConfig withBudget(BudgetConfig other) {
         return new GateConfig(objective, chance, price, novelty, other, promise);

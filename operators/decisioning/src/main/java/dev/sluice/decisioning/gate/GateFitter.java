@@ -82,6 +82,28 @@ public final class GateFitter {
                         audit(chance, value, price, sample, share * budget.auditShare())));
     }
 
+    /**
+     * The same gate for another share of the events: the price is fitted anew, all else stays.
+     *
+     * @param values what the gate valued the records of a stretch of the stream at
+     * @param share share of the events that may be escalated; 1 escalates all of them
+     */
+    public static GateConfig forShare(GateConfig gate, double[] values, double share) {
+        BudgetConfig was = gate.budget();
+        BudgetConfig budget =
+                new BudgetConfig(BudgetUnit.EVENTS, share, was.noveltyShare(), was.auditShare());
+        double[] weights = new double[values.length];
+        Arrays.fill(weights, 1);
+        double left = share < 1 ? share * (1 - was.noveltyShare() - was.auditShare()) : 1;
+        return new GateConfig(
+                gate.objective(),
+                gate.chance(),
+                price(values, weights, left),
+                gate.novelty(),
+                budget,
+                gate.promise());
+    }
+
     /** The value that a share of the records reaches. */
     static double price(double[] value, double[] weights, double share) {
         Integer[] order = descending(value);

@@ -47,6 +47,19 @@ public final class GatePolicy {
         budget.scale(newTuning.budgetFactor());
     }
 
+    /**
+     * The gate of a later version of the policy, which goes on with what is saved of the budget and
+     * is tuned to what that version says.
+     */
+    public GatePolicy under(Policy other) {
+        return new GatePolicy(other, budget.under(other.gate().budget()));
+    }
+
+    /** How much of the budget for valuable records is saved, 0 to 1. */
+    public double budgetFill() {
+        return budget.fill();
+    }
+
     /** What is saved of the budget. */
     public ComputeBudget.Snapshot snapshot() {
         return budget.snapshot();
@@ -77,13 +90,20 @@ public final class GatePolicy {
                                 probability,
                                 distance,
                                 chance);
-        double price = tuning.price() * Math.exp(LOG_SWING * budget.scarcity());
-        double audit = config.promise().audit().probability(chance);
         HardRules.Rule rule = policy.rules().of(event.entityKey());
+        double scarcity = budget.scarcity();
+        double price = tuning.price() * Math.exp(LOG_SWING * scarcity);
+        Wish wish =
+                new Wish(
+                        chance >= tuning.chanceFrom(),
+                        chance >= tuning.chanceFrom() * strain(scarcity),
+                        value >= tuning.price() || rule == HardRules.Rule.ESCALATE,
+                        value >= price || rule == HardRules.Rule.ESCALATE);
+        double audit = config.promise().audit().probability(chance);
         DecisionReason reason =
                 mode == GateMode.OFF && rule != HardRules.Rule.BLOCK && rule != HardRules.Rule.ALLOW
                         ? DecisionReason.GATE_OFF
-                        : reason(scored, rule, chance, value >= price, audit);
+                        : reason(scored, rule, wish, audit);
         return new GateVerdict(
                 reason,
                 outcome(rule, thresholds, probability),
@@ -94,15 +114,23 @@ public final class GatePolicy {
                 inclusion(reason, audit));
     }
 
+    /**
+     * What speaks for a look.
+     *
+     * @param promised the promise asks for it
+     * @param promisedNow it still does at what is left of the budget
+     * @param worth its value is worth the price
+     * @param worthNow it still is at what is left of the budget
+     */
+    private record Wish(boolean promised, boolean promisedNow, boolean worth, boolean worthNow) {}
+
     private DecisionReason reason(
-            ScoredEvent scored, HardRules.Rule rule, double chance, boolean worth, double audit) {
+            ScoredEvent scored, HardRules.Rule rule, Wish wish, double audit) {
         if (rule == HardRules.Rule.BLOCK || rule == HardRules.Rule.ALLOW) {
             return DecisionReason.RULE;
         }
-        boolean promised = chance >= tuning.chanceFrom();
-        boolean wanted = promised || worth || rule == HardRules.Rule.ESCALATE;
-        if (wanted && spend(Purpose.VALUE)) {
-            return promised ? DecisionReason.UNCERTAIN : DecisionReason.COSTLY;
+        if ((wish.promisedNow || wish.worthNow) && spend(Purpose.VALUE)) {
+            return wish.promisedNow ? DecisionReason.UNCERTAIN : DecisionReason.COSTLY;
         }
         boolean novel = scored.novelty() >= config.novelty();
         if (novel && spend(Purpose.NOVELTY)) {
@@ -111,7 +139,17 @@ public final class GatePolicy {
         if (EventDraw.AUDIT.of(scored.event().eventId()) < audit && spend(Purpose.AUDIT)) {
             return DecisionReason.AUDIT;
         }
-        return wanted || novel ? DecisionReason.BUDGET : DecisionReason.CONFIDENT;
+        return wish.promised || wish.worth || novel
+                ? DecisionReason.BUDGET
+                : DecisionReason.CONFIDENT;
+    }
+
+    /**
+     * When less than a quarter of what may be saved is left, the promise yields to the budget, the
+     * least likely records first.
+     */
+    private static double strain(double scarcity) {
+        return Math.exp(LOG_SWING * Math.max(0, 2 * scarcity - 1));
     }
 
     private boolean spend(Purpose purpose) {

@@ -9,5 +9,14 @@ public enum PromiseStanding {
     /** The audits say that more is missed than promised. */
     BROKEN,
     /** Too few audits came back to say. */
-    UNKNOWN
+    UNKNOWN;
+
+    /** As a figure for metrics: 0 unknown, 1 kept, 2 broken, so that an alert is a threshold. */
+    public int level() {
+        return switch (this) {
+            case UNKNOWN -> 0;
+            case KEPT -> 1;
+            case BROKEN -> 2;
+        };
+    }
 }

@@ -224,9 +224,11 @@ class GatePolicyTest {
                 .hasMessage("gate.mode is 'closed'; expected 'on' or 'off'");
     }
 
-    /** One in two, all of it for value. */
+    /** One in two of records that all are wanted. */
     private static GateConfig half() {
-        return POLICY.gate().withBudget(new BudgetConfig(BudgetUnit.EVENTS, 0.5, 0, 0));
+        return POLICY.gate()
+                .withPromise(new PromiseConfig(1, 0, AuditSampling.NONE))
+                .withBudget(new BudgetConfig(BudgetUnit.EVENTS, 0.5, 0, 0));
     }
 
     private static List<DecisionReason> reasons(GatePolicy gate, GateMode mode, int events) {

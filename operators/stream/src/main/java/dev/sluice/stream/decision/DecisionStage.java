@@ -2,8 +2,10 @@
 // Copyright the Sluice authors.
 package dev.sluice.stream.decision;
 
+import dev.sluice.decisioning.event.ControlMessage;
 import dev.sluice.decisioning.event.DeadLetter;
 import dev.sluice.decisioning.event.Decision;
+import dev.sluice.decisioning.event.FeedbackSampling;
 import dev.sluice.decisioning.quality.Quality;
 import dev.sluice.stream.config.ConfigException;
 import dev.sluice.stream.kafka.KafkaConfig;
@@ -23,12 +25,14 @@ import java.util.Map;
 import java.util.TreeMap;
 
 /**
- * Writes decisions and dead letters to Kafka.
+ * Writes decisions, the feedback on them, control messages and dead letters to Kafka.
  *
  * <p>The fast path and deep have a sink each, so that the fast one stays chained to what is before
  * it: give each its stream as it is, without a union or a shuffle. Sinks have the parallelism of
- * their stream. All three follow {@code delivery.guarantee}, the dead letters too: {@code events =
- * decisions + dead letters + duplicates} holds for a reader of either mode.
+ * their stream. Decisions and dead letters follow {@code delivery.guarantee}: {@code events =
+ * decisions + dead letters + duplicates} holds for a reader of either mode. Feedback and control
+ * are at-least-once in any case: a loop that waits for checkpoints is slow, and what comes twice
+ * after a failure moves an estimate little.
  */
 public final class DecisionStage {
 
@@ -89,6 +93,33 @@ public final class DecisionStage {
         return append("deep-decisions-sink", "deep", decisions, decisionRecords());
     }
 
+    /**
+     * Writes the feedback on decisions of the first pass, beside {@link #appendFast}; chained, too.
+     */
+    public DataStreamSink<Decision> appendFastFeedback(
+            DataStream<Decision> decisions, FeedbackSampling sampling) {
+        return append("feedback-sink", decisions, loopSink(feedbackRecords(sampling)));
+    }
+
+    /** Writes the feedback on decisions of deep, and on its fallbacks. */
+    public DataStreamSink<Decision> appendDeepFeedback(
+            DataStream<Decision> decisions, FeedbackSampling sampling) {
+        return append("deep-feedback-sink", decisions, loopSink(feedbackRecords(sampling)));
+    }
+
+    /**
+     * Writes control messages of the job itself.
+     *
+     * @param issuedBy who issues them, for the audit trail
+     */
+    public DataStreamSink<ControlMessage> appendControl(
+            DataStream<ControlMessage> messages, String issuedBy) {
+        return append(
+                issuedBy + "-control-sink",
+                messages,
+                loopSink(new ControlRecords(kafka.controlTopic(), issuedBy)));
+    }
+
     /** Writes the dead letters of all stages. */
     public DataStreamSink<DeadLetter> appendDeadLetters(DataStream<DeadLetter> deadLetters) {
         return append(
@@ -101,6 +132,10 @@ public final class DecisionStage {
     /** Writes the figures of windows. */
     public DataStreamSink<Quality> appendQuality(DataStream<Quality> quality) {
         return append("quality-sink", "quality", quality, new QualityRecords(kafka.qualityTopic()));
+    }
+
+    private FeedbackRecords feedbackRecords(FeedbackSampling sampling) {
+        return new FeedbackRecords(kafka.feedbackTopic(), sampling);
     }
 
     private DecisionRecords decisionRecords() {
@@ -122,20 +157,19 @@ public final class DecisionStage {
                     "flink.execution.checkpointing.interval to be set with it, for transactions"
                             + " are committed at checkpoints");
         }
-        return stream.sinkTo(sink(idSuffix, records))
+        return append(uid, stream, sink(idSuffix, records));
+    }
+
+    private static <T> DataStreamSink<T> append(
+            String uid, DataStream<T> stream, KafkaSink<T> sink) {
+        return stream.sinkTo(sink)
                 .setParallelism(stream.getParallelism())
                 .name(uid)
                 .uid(uid);
     }
 
     private <T> KafkaSink<T> sink(String idSuffix, KafkaRecordSerializationSchema<T> records) {
-        Map<String, String> properties = new TreeMap<>(PRODUCER_DEFAULTS);
-        properties.putAll(kafka.producerProperties());
-        KafkaSinkBuilder<T> builder = KafkaSink.builder();
-        properties.forEach(builder::setProperty);
-        builder.setBootstrapServers(kafka.bootstrapServers())
-                .setRecordSerializer(records)
-                .setDeliveryGuarantee(delivery.guarantee());
+        KafkaSinkBuilder<T> builder = builder(records, delivery.guarantee());
         if (delivery.guarantee() == DeliveryGuarantee.EXACTLY_ONCE) {
             builder.setTransactionalIdPrefix(delivery.transactionalIdPrefix() + "-" + idSuffix)
                     .setTransactionNamingStrategy(TransactionNamingStrategy.POOLING)
@@ -144,5 +178,20 @@ public final class DecisionStage {
                             String.valueOf(delivery.transactionTimeout().toMillis()));
         }
         return builder.build();
+    }
+
+    private <T> KafkaSink<T> loopSink(KafkaRecordSerializationSchema<T> records) {
+        return builder(records, DeliveryGuarantee.AT_LEAST_ONCE).build();
+    }
+
+    private <T> KafkaSinkBuilder<T> builder(
+            KafkaRecordSerializationSchema<T> records, DeliveryGuarantee guarantee) {
+        Map<String, String> properties = new TreeMap<>(PRODUCER_DEFAULTS);
+        properties.putAll(kafka.producerProperties());
+        KafkaSinkBuilder<T> builder = KafkaSink.builder();
+        properties.forEach(builder::setProperty);
+        return builder.setBootstrapServers(kafka.bootstrapServers())
+                .setRecordSerializer(records)
+                .setDeliveryGuarantee(guarantee);
     }
 }

@@ -5,19 +5,29 @@ package dev.sluice.stream.deep;
 import dev.sluice.decisioning.deep.CircuitBreaker;
 import dev.sluice.decisioning.deep.DeepConfig;
 import dev.sluice.decisioning.deep.Rank;
+import dev.sluice.decisioning.event.ControlMessage;
 import dev.sluice.decisioning.event.Decision;
 import dev.sluice.decisioning.event.DecisionReason;
 import dev.sluice.decisioning.event.Escalation;
 import dev.sluice.decisioning.event.Flow;
-import dev.sluice.decisioning.gate.Policy;
 import dev.sluice.inference.ModelBackend;
+import dev.sluice.stream.model.JobPolicy;
 import dev.sluice.stream.model.ModelProvider;
 import dev.sluice.stream.model.OpenedModel;
 
 import org.apache.flink.api.common.functions.OpenContext;
 import org.apache.flink.api.common.functions.RuntimeContext;
+import org.apache.flink.api.common.state.ListState;
+import org.apache.flink.api.common.state.ListStateDescriptor;
+import org.apache.flink.api.common.typeinfo.TypeInformation;
+import org.apache.flink.runtime.state.FunctionInitializationContext;
+import org.apache.flink.runtime.state.FunctionSnapshotContext;
+import org.apache.flink.streaming.api.checkpoint.CheckpointedFunction;
 import org.apache.flink.streaming.api.functions.async.ResultFuture;
 import org.apache.flink.streaming.api.functions.async.RichAsyncFunction;
+
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 import java.util.List;
 
@@ -33,17 +43,24 @@ import java.util.List;
  * engine is left behind as a daemon and closes its model if it ever returns.
  *
  * <p>The loaded model judges, and its version is stamped, also where an escalation asks for
- * another.
+ * another; likewise for the policy, see {@link DeepPolicies}.
+ *
+ * <p>State: the versions of the policy that records in flight may ask for, as a union, so that they
+ * are known at any parallelism before a record that was in flight is judged again.
  */
-final class DeepInferenceFunction extends RichAsyncFunction<Flow<Escalation>, Decision> {
+final class DeepInferenceFunction extends RichAsyncFunction<Flow<Escalation>, Decision>
+        implements CheckpointedFunction {
 
     private static final long serialVersionUID = 1L;
+    private static final Logger LOG = LoggerFactory.getLogger(DeepInferenceFunction.class);
 
     private final ModelProvider provider;
-    private final Policy policy;
+    private final JobPolicy policy;
     private final DeepConfig config;
     private final Deadlines.Factory clock;
 
+    private transient ListState<ControlMessage> policyState;
+    private transient DeepPolicies policies;
     private transient EscalationQueue queue;
     private transient Deadlines deadlines;
     private transient DeepGuard guard;
@@ -53,11 +70,29 @@ final class DeepInferenceFunction extends RichAsyncFunction<Flow<Escalation>, De
     private transient long arrivals;
 
     DeepInferenceFunction(
-            ModelProvider provider, Policy policy, DeepConfig config, Deadlines.Factory clock) {
+            ModelProvider provider, JobPolicy policy, DeepConfig config, Deadlines.Factory clock) {
         this.provider = provider;
         this.policy = policy;
         this.config = config;
         this.clock = clock;
+    }
+
+    @Override
+    public void initializeState(FunctionInitializationContext context) throws Exception {
+        policies = new DeepPolicies(policy, config.thinking().strategy().key());
+        policyState =
+                context.getOperatorStateStore()
+                        .getUnionListState(
+                                new ListStateDescriptor<>(
+                                        "policies", TypeInformation.of(ControlMessage.class)));
+        for (ControlMessage message : policyState.get()) {
+            obey(message);
+        }
+    }
+
+    @Override
+    public void snapshotState(FunctionSnapshotContext context) throws Exception {
+        policyState.update(policies.messages());
     }
 
     @Override
@@ -78,7 +113,7 @@ final class DeepInferenceFunction extends RichAsyncFunction<Flow<Escalation>, De
                             new DeepSubtask(
                                     () -> OpenedModel.open(placed, loader),
                                     loader,
-                                    policy,
+                                    policies,
                                     config,
                                     queue,
                                     answers,
@@ -95,6 +130,7 @@ final class DeepInferenceFunction extends RichAsyncFunction<Flow<Escalation>, De
     @Override
     public void asyncInvoke(Flow<Escalation> flow, ResultFuture<Decision> result) {
         if (flow.isControl()) {
+            obey(flow.control());
             result.complete(List.of());
             return;
         }
@@ -149,6 +185,14 @@ final class DeepInferenceFunction extends RichAsyncFunction<Flow<Escalation>, De
         long deadlineMs = config.deadline().toMillis();
         long base = Math.max(escalation.escalatedAtMs(), openedAtMs);
         return Math.min(deadlineMs, base + deadlineMs - nowMs);
+    }
+
+    private void obey(ControlMessage message) {
+        try {
+            policies.accept(message);
+        } catch (IllegalArgumentException e) {
+            LOG.warn("Control message {} is ignored: {}", message, e.getMessage());
+        }
     }
 
     private void shed(Ticket ticket) {

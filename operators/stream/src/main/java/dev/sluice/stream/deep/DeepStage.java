@@ -7,6 +7,7 @@ import dev.sluice.decisioning.event.Decision;
 import dev.sluice.decisioning.event.Escalation;
 import dev.sluice.decisioning.event.Flow;
 import dev.sluice.decisioning.gate.Policy;
+import dev.sluice.stream.model.JobPolicy;
 import dev.sluice.stream.model.ModelProvider;
 
 import org.apache.flink.api.common.eventtime.WatermarkStrategy;
@@ -26,6 +27,9 @@ public final class DeepStage {
     /** Uid of the operator that strips the watermarks. */
     public static final String WATERMARKS_UID = "deep-watermarks";
 
+    /** Uid of the operator that sends control messages to every subtask. */
+    public static final String CONTROL_UID = "deep-control";
+
     /** Slot sharing group: the stage takes slots of its own. */
     public static final String SLOT_SHARING_GROUP = "deep";
 
@@ -40,8 +44,8 @@ public final class DeepStage {
      * <p>Watermarks end here: asynchronous results in any order still keep the order across
      * watermarks, so that one slow record would hold back all that come after the next watermark.
      *
-     * <p>Escalations are dealt out in turn, control messages with them: one of a gate reaches one
-     * subtask of deep. The gate's mode needs no more.
+     * <p>Escalations are dealt out in turn; control messages of a gate reach every subtask of deep,
+     * on a way of their own that may be faster or slower.
      *
      * @param model the deep model
      * @param policy thresholds and calibration of the deep model
@@ -54,14 +58,23 @@ public final class DeepStage {
             Policy policy,
             DeepConfig config,
             int parallelism) {
-        return append(escalations, model, policy, config, parallelism, GpuSlot.DEFAULT);
+        return append(
+                escalations,
+                model,
+                JobPolicy.of(policy),
+                config,
+                parallelism,
+                GpuSlot.DEFAULT);
     }
 
-    /** The same with slots of another size, should the model be opened on a GPU. */
+    /**
+     * The same with a say in how later policies are read, and with slots of another size, should
+     * the model be opened on a GPU.
+     */
     public static SingleOutputStreamOperator<Decision> append(
             DataStream<Flow<Escalation>> escalations,
             ModelProvider model,
-            Policy policy,
+            JobPolicy policy,
             DeepConfig config,
             int parallelism,
             GpuSlot gpuSlot) {
@@ -80,9 +93,10 @@ public final class DeepStage {
             int parallelism,
             SlotSharingGroup slots) {
         DataStream<Flow<Escalation>> unmarked =
+                // a busy key must not find its own subtask of deep busy as well
                 escalations
-                        // a busy key must not find its own subtask of deep busy as well
                         .rebalance()
+                        .union(control(escalations).broadcast())
                         .assignTimestampsAndWatermarks(
                                 WatermarkStrategy.<Flow<Escalation>>noWatermarks())
                         .name("Deep: strip watermarks")
@@ -100,5 +114,13 @@ public final class DeepStage {
                 .uid(UID)
                 .setParallelism(parallelism)
                 .slotSharingGroup(slots);
+    }
+
+    private static DataStream<Flow<Escalation>> control(DataStream<Flow<Escalation>> escalations) {
+        return escalations
+                .filter(Flow::isControl)
+                .name("Control")
+                .uid(CONTROL_UID)
+                .setParallelism(escalations.getParallelism());
     }
 }

@@ -3,7 +3,6 @@
 package dev.sluice.stream.deep;
 
 import dev.sluice.decisioning.deep.DeepConfig;
-import dev.sluice.decisioning.gate.Policy;
 import dev.sluice.inference.ModelBackend;
 
 import java.util.function.Supplier;
@@ -13,7 +12,7 @@ import java.util.function.Supplier;
  *
  * @param opening opens the model, on the thread that asks
  * @param loader class loader of the job
- * @param policy thresholds and calibration
+ * @param policies thresholds and calibrations
  * @param config settings
  * @param queue what waits
  * @param answers where answers go
@@ -23,7 +22,7 @@ import java.util.function.Supplier;
 record DeepSubtask(
         Supplier<ModelBackend> opening,
         ClassLoader loader,
-        Policy policy,
+        DeepPolicies policies,
         DeepConfig config,
         EscalationQueue queue,
         Answers answers,

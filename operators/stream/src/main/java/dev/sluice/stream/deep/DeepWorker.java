@@ -63,7 +63,13 @@ final class DeepWorker implements Runnable, DeepEngine.Client<Ticket>, WatchedMo
         this.answers = subtask.answers();
         this.guard = guard;
         this.engine =
-                new DeepEngine<>(model, subtask.policy(), subtask.config(), this, System::nanoTime);
+                new DeepEngine<>(
+                        model,
+                        subtask.policies().initial(),
+                        subtask.policies()::of,
+                        subtask.config(),
+                        this,
+                        System::nanoTime);
     }
 
     DeepDecisions decisions() {

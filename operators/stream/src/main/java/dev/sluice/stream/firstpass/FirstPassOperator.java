@@ -4,12 +4,14 @@ package dev.sluice.stream.firstpass;
 
 import dev.sluice.decisioning.calibration.Calibration;
 import dev.sluice.decisioning.calibration.UnitShare;
+import dev.sluice.decisioning.event.ControlMessage;
 import dev.sluice.decisioning.event.DeadLetter;
 import dev.sluice.decisioning.event.FeaturizedEvent;
 import dev.sluice.decisioning.event.Flow;
 import dev.sluice.decisioning.event.ScoredEvent;
 import dev.sluice.inference.ModelBackend;
 import dev.sluice.stream.deadletter.DeadLetters;
+import dev.sluice.stream.model.JobPolicy;
 import dev.sluice.stream.model.ModelProvider;
 import dev.sluice.stream.model.OpenedModel;
 
@@ -21,6 +23,9 @@ import org.apache.flink.streaming.api.watermark.Watermark;
 import org.apache.flink.streaming.runtime.streamrecord.StreamRecord;
 import org.apache.flink.streaming.runtime.watermarkstatus.WatermarkStatus;
 
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
 import java.util.Map;
 import java.util.concurrent.ScheduledFuture;
 
@@ -30,8 +35,9 @@ import java.util.concurrent.ScheduledFuture;
  * <p>A batch runs when it is full, when its oldest record has waited for {@code
  * first-pass.batch.max-delay}, and before anything that must not overtake a record: a watermark, a
  * change of idleness, a control message, a checkpoint barrier, the end of the input. So a
- * checkpoint never finds a buffered record, and there is no state. A model that throws fails the
- * task: without a first pass there is no answer to fall back to.
+ * checkpoint never finds a buffered record, and there is no state: the policy that holds is told
+ * again ahead of the first event after a restore. A model that throws fails the task: without a
+ * first pass there is no answer to fall back to.
  */
 final class FirstPassOperator extends AbstractStreamOperator<Flow<ScoredEvent>>
         implements OneInputStreamOperator<Flow<FeaturizedEvent>, Flow<ScoredEvent>>,
@@ -39,16 +45,20 @@ final class FirstPassOperator extends AbstractStreamOperator<Flow<ScoredEvent>>
 
     private static final long serialVersionUID = 1L;
 
+    private static final Logger LOG = LoggerFactory.getLogger(FirstPassOperator.class);
+
     private static final String SIGNATURE = "serving_default";
     private static final String FEATURES = "features";
     private static final String PROBABILITY = "probability";
     private static final String NOVELTY = "novelty";
 
     private final ModelProvider provider;
-    private final Calibration calibration;
+    private final JobPolicy policies;
     private final FirstPassConfig config;
     private final long maxDelayMs;
 
+    private Calibration calibration;
+    private long policyIssuedAtMs = Long.MIN_VALUE;
     private ModelBackend model;
     private FirstPassMetrics metrics;
     private StreamRecord<Flow<ScoredEvent>> out;
@@ -74,11 +84,12 @@ final class FirstPassOperator extends AbstractStreamOperator<Flow<ScoredEvent>>
     FirstPassOperator(
             StreamOperatorParameters<Flow<ScoredEvent>> parameters,
             ModelProvider provider,
-            Calibration calibration,
+            JobPolicy policies,
             FirstPassConfig config) {
         super(parameters);
         this.provider = provider;
-        this.calibration = calibration;
+        this.policies = policies;
+        this.calibration = policies.initial().firstPass();
         this.config = config;
         this.maxDelayMs = config.maxDelay().toMillis();
     }
@@ -108,6 +119,7 @@ final class FirstPassOperator extends AbstractStreamOperator<Flow<ScoredEvent>>
         Flow<FeaturizedEvent> flow = element.getValue();
         if (flow.isControl()) {
             flush();
+            obey(flow.control());
             emit(Flow.control(flow.control()), element.hasTimestamp(), timestampOf(element));
             return;
         }
@@ -166,6 +178,19 @@ final class FirstPassOperator extends AbstractStreamOperator<Flow<ScoredEvent>>
             }
         } finally {
             super.close();
+        }
+    }
+
+    private void obey(ControlMessage message) {
+        if (message.kind() != ControlMessage.Kind.POLICY
+                || message.issuedAtMs() < policyIssuedAtMs) {
+            return;
+        }
+        try {
+            calibration = policies.reader().read(message.value()).firstPass();
+            policyIssuedAtMs = message.issuedAtMs();
+        } catch (IllegalArgumentException e) {
+            LOG.warn("Control message {} is ignored: {}", message, e.getMessage());
         }
     }
 

@@ -2,10 +2,10 @@
 // Copyright the Sluice authors.
 package dev.sluice.stream.firstpass;
 
-import dev.sluice.decisioning.calibration.Calibration;
 import dev.sluice.decisioning.event.FeaturizedEvent;
 import dev.sluice.decisioning.event.Flow;
 import dev.sluice.decisioning.event.ScoredEvent;
+import dev.sluice.stream.model.JobPolicy;
 import dev.sluice.stream.model.ModelProvider;
 
 import org.apache.flink.streaming.api.operators.AbstractStreamOperatorFactory;
@@ -21,13 +21,13 @@ final class FirstPassOperatorFactory extends AbstractStreamOperatorFactory<Flow<
     private static final long serialVersionUID = 1L;
 
     private final ModelProvider provider;
-    private final Calibration calibration;
+    private final JobPolicy policies;
     private final FirstPassConfig config;
 
     FirstPassOperatorFactory(
-            ModelProvider provider, Calibration calibration, FirstPassConfig config) {
+            ModelProvider provider, JobPolicy policies, FirstPassConfig config) {
         this.provider = provider;
-        this.calibration = calibration;
+        this.policies = policies;
         this.config = config;
         this.chainingStrategy = ChainingStrategy.ALWAYS;
     }
@@ -36,7 +36,7 @@ final class FirstPassOperatorFactory extends AbstractStreamOperatorFactory<Flow<
     public <T extends StreamOperator<Flow<ScoredEvent>>> T createStreamOperator(
             StreamOperatorParameters<Flow<ScoredEvent>> parameters) {
         @SuppressWarnings("unchecked") // the interface leaves the type to the caller
-        T operator = (T) new FirstPassOperator(parameters, provider, calibration, config);
+        T operator = (T) new FirstPassOperator(parameters, provider, policies, config);
         return operator;
     }
 

@@ -6,6 +6,7 @@ import dev.sluice.decisioning.event.FeaturizedEvent;
 import dev.sluice.decisioning.event.Flow;
 import dev.sluice.decisioning.event.ScoredEvent;
 import dev.sluice.decisioning.gate.Policy;
+import dev.sluice.stream.model.JobPolicy;
 import dev.sluice.stream.model.ModelProvider;
 
 import org.apache.flink.api.common.typeinfo.TypeHint;
@@ -39,10 +40,19 @@ public final class FirstPassStage {
             ModelProvider model,
             Policy policy,
             FirstPassConfig config) {
+        return append(events, model, JobPolicy.of(policy), config);
+    }
+
+    /** The same with a say in how later policies are read. */
+    public static SingleOutputStreamOperator<Flow<ScoredEvent>> append(
+            DataStream<Flow<FeaturizedEvent>> events,
+            ModelProvider model,
+            JobPolicy policy,
+            FirstPassConfig config) {
         return events.transform(
                         "First pass",
                         OUTPUT,
-                        new FirstPassOperatorFactory(model, policy.firstPass(), config))
+                        new FirstPassOperatorFactory(model, policy, config))
                 .uid(UID)
                 .setParallelism(events.getParallelism());
     }

@@ -7,13 +7,13 @@ import dev.sluice.decisioning.event.ControlMessage;
 import dev.sluice.decisioning.event.Decision;
 import dev.sluice.decisioning.event.Flow;
 import dev.sluice.decisioning.event.ScoredEvent;
-import dev.sluice.decisioning.gate.BudgetConfig;
 import dev.sluice.decisioning.gate.ComputeBudget;
 import dev.sluice.decisioning.gate.GateDecisions;
 import dev.sluice.decisioning.gate.GateMode;
 import dev.sluice.decisioning.gate.GatePolicy;
 import dev.sluice.decisioning.gate.GateVerdict;
 import dev.sluice.decisioning.gate.Policy;
+import dev.sluice.stream.model.JobPolicy;
 
 import org.apache.flink.api.common.functions.OpenContext;
 import org.apache.flink.api.common.state.ListState;
@@ -36,8 +36,8 @@ import java.util.List;
  * GateStage#ESCALATIONS}.
  *
  * <p>State, both of the operator: what the ceiling remembers, one entry a subtask; and the last
- * {@code GATE_MODE} message, as a union, so that the kill switch holds on every subtask after a
- * restore at any parallelism. At a lower parallelism a subtask goes on with the ceilings of several
+ * control message of each kind, as a union, so that kill switch, tuning and policy hold on every
+ * subtask after a restore at any parallelism. At a lower parallelism a subtask goes on with the ceilings of several
  * predecessors together; at a higher one the additional subtasks start with no credit. Either way
  * no subtask escalates more than its share of what it has seen itself.
  */
@@ -47,19 +47,18 @@ final class GateFunction extends ProcessFunction<Flow<ScoredEvent>, Decision>
     private static final long serialVersionUID = 1L;
     private static final Logger LOG = LoggerFactory.getLogger(GateFunction.class);
 
-    private final Policy policy;
+    private final JobPolicy policies;
     private final GateMode initialMode;
     private final String deepModelVersion;
 
     private transient GatePolicy gate;
-    private transient GateMode mode;
-    private transient ControlMessage lastMode;
+    private transient GateControl control;
     private transient GateMetrics metrics;
     private transient ListState<ComputeBudget.Snapshot> budgetState;
-    private transient ListState<ControlMessage> modeState;
+    private transient ListState<ControlMessage> controlState;
 
-    GateFunction(Policy policy, GateMode initialMode, String deepModelVersion) {
-        this.policy = policy;
+    GateFunction(JobPolicy policies, GateMode initialMode, String deepModelVersion) {
+        this.policies = policies;
         this.initialMode = initialMode;
         this.deepModelVersion = deepModelVersion;
     }
@@ -72,47 +71,47 @@ final class GateFunction extends ProcessFunction<Flow<ScoredEvent>, Decision>
                                 new ListStateDescriptor<>(
                                         "compute-budget",
                                         TypeInformation.of(ComputeBudget.Snapshot.class)));
-        modeState =
+        controlState =
                 context.getOperatorStateStore()
                         .getUnionListState(
                                 new ListStateDescriptor<>(
-                                        "gate-mode", TypeInformation.of(ControlMessage.class)));
+                                        "control", TypeInformation.of(ControlMessage.class)));
         List<ComputeBudget.Snapshot> snapshots = new ArrayList<>();
-        mode = initialMode;
+        control = new GateControl(initialMode, policies);
         if (context.isRestored()) {
             budgetState.get().forEach(snapshots::add);
-            for (ControlMessage message : modeState.get()) {
-                set(message);
+            for (ControlMessage message : controlState.get()) {
+                accept(message);
             }
         }
-        BudgetConfig budget = policy.gate().budget();
         gate =
                 new GatePolicy(
-                        policy,
+                        control.policy(),
                         ComputeBudget.restored(
-                                budget,
+                                control.policy().gate().budget(),
                                 getRuntimeContext().getTaskInfo().getNumberOfParallelSubtasks(),
                                 snapshots));
+        control.tuning().ifPresent(gate::tune);
     }
 
     @Override
     public void open(OpenContext context) {
-        metrics = new GateMetrics(getRuntimeContext().getMetricGroup(), () -> mode);
+        metrics = new GateMetrics(getRuntimeContext().getMetricGroup(), control::mode, () -> gate);
     }
 
     @Override
     public void processElement(Flow<ScoredEvent> flow, Context context, Collector<Decision> out) {
         if (flow.isControl()) {
-            control(flow.control());
+            obey(flow.control());
             context.output(GateStage.ESCALATIONS, Flow.control(flow.control()));
             return;
         }
         ScoredEvent scored = flow.event();
         GateVerdict verdict =
-                gate.judge(scored, mode, context.timerService().currentProcessingTime());
+                gate.judge(scored, control.mode(), context.timerService().currentProcessingTime());
         metrics.judged(verdict);
         if (!verdict.escalated()) {
-            out.collect(GateDecisions.firstPass(scored, verdict, policy));
+            out.collect(GateDecisions.firstPass(scored, verdict, control.policy()));
             return;
         }
         context.output(
@@ -121,7 +120,7 @@ final class GateFunction extends ProcessFunction<Flow<ScoredEvent>, Decision>
                         GateDecisions.escalation(
                                 scored,
                                 verdict,
-                                policy,
+                                control.policy(),
                                 PassSeed.of(scored.event().eventId(), deepModelVersion),
                                 deepModelVersion,
                                 context.timerService().currentProcessingTime())));
@@ -130,26 +129,24 @@ final class GateFunction extends ProcessFunction<Flow<ScoredEvent>, Decision>
     @Override
     public void snapshotState(FunctionSnapshotContext context) throws Exception {
         budgetState.update(List.of(gate.snapshot()));
-        modeState.update(lastMode == null ? List.of() : List.of(lastMode));
+        controlState.update(control.messages());
     }
 
-    private void control(ControlMessage message) {
-        if (message.kind() != ControlMessage.Kind.GATE_MODE) {
-            return;
+    private void obey(ControlMessage message) {
+        Policy before = control.policy();
+        accept(message);
+        if (control.policy() != before) {
+            gate = gate.under(control.policy());
         }
+        control.tuning().ifPresent(gate::tune);
+    }
+
+    /** What was refused here was refused at the edge, unless this job has other settings by now. */
+    private void accept(ControlMessage message) {
         try {
-            set(message);
+            control.accept(message);
         } catch (IllegalArgumentException e) {
             LOG.warn("Control message {} is ignored: {}", message, e.getMessage());
-        }
-    }
-
-    /** Of two messages the later one holds, whichever comes first. */
-    private void set(ControlMessage message) {
-        GateMode next = GateMode.parse(message.value());
-        if (lastMode == null || message.issuedAtMs() >= lastMode.issuedAtMs()) {
-            lastMode = message;
-            mode = next;
         }
     }
 }

@@ -8,6 +8,7 @@ import dev.sluice.decisioning.event.Flow;
 import dev.sluice.decisioning.event.ScoredEvent;
 import dev.sluice.decisioning.gate.GateMode;
 import dev.sluice.decisioning.gate.Policy;
+import dev.sluice.stream.model.JobPolicy;
 
 import org.apache.flink.api.common.typeinfo.TypeInformation;
 import org.apache.flink.streaming.api.datastream.DataStream;
@@ -38,12 +39,24 @@ public final class GateStage {
      * Adds the stage at the parallelism of its input, chained to it.
      *
      * @param policy thresholds, calibrations and gate
-     * @param mode mode to start in; a control message that was seen before a restore wins
+     * @param mode mode to start in
      * @param deepModelVersion version of the deep model that escalations ask for
      */
     public static Outputs append(
             DataStream<Flow<ScoredEvent>> scored,
             Policy policy,
+            GateMode mode,
+            String deepModelVersion) {
+        return append(scored, JobPolicy.of(policy), mode, deepModelVersion);
+    }
+
+    /**
+     * The same with a say in how later policies are read. A control message that was seen before a
+     * restore wins over the policy and the mode to start with.
+     */
+    public static Outputs append(
+            DataStream<Flow<ScoredEvent>> scored,
+            JobPolicy policy,
             GateMode mode,
             String deepModelVersion) {
         SingleOutputStreamOperator<Decision> decisions =

@@ -4,7 +4,9 @@ package dev.sluice.stream.ingest;
 
 import dev.sluice.decisioning.event.ControlMessage;
 import dev.sluice.decisioning.event.DeadLetter;
+import dev.sluice.decisioning.event.Feedback;
 import dev.sluice.stream.kafka.KafkaConfig;
+import dev.sluice.stream.model.PolicyReader;
 
 import org.apache.flink.api.common.eventtime.WatermarkStrategy;
 import org.apache.flink.connector.kafka.source.KafkaSource;
@@ -87,16 +89,35 @@ public final class IngestStage<R extends SpecificRecord, E> {
     /**
      * The stage that reads the control messages: from the start of the topic, one after the other,
      * and without any say in event time.
+     *
+     * @param policies reads the policies among them, and refuses those that are not for this job
      */
-    public static IngestStage<?, ControlMessage> control(KafkaConfig kafka, IngestConfig config) {
+    public static IngestStage<?, ControlMessage> control(
+            KafkaConfig kafka, IngestConfig config, PolicyReader policies) {
         return new IngestStage<>(
                         "control",
                         kafka.controlTopic(),
-                        new ControlAdapter(),
+                        new ControlAdapter(policies),
                         kafka,
                         config,
                         new Timeless<>(),
                         OffsetsInitializer.earliest())
+                .parallelism(1);
+    }
+
+    /**
+     * The stage that reads the feedback on decisions: what comes while the job runs, and after a
+     * failure what had not been read; without any say in event time.
+     */
+    public static IngestStage<?, Feedback> feedback(KafkaConfig kafka, IngestConfig config) {
+        return new IngestStage<>(
+                        "feedback",
+                        kafka.feedbackTopic(),
+                        new FeedbackAdapter(),
+                        kafka,
+                        config,
+                        new Timeless<>(),
+                        committedOr(OffsetResetStrategy.LATEST))
                 .parallelism(1);
     }
 
@@ -141,13 +162,17 @@ public final class IngestStage<R extends SpecificRecord, E> {
         return builder.build();
     }
 
-    // the connector's only way to name what to do without a commit
-    @SuppressWarnings("deprecation")
     private static OffsetsInitializer offsets(StartOffsets start) {
         return switch (start) {
             case EARLIEST -> OffsetsInitializer.earliest();
             case LATEST -> OffsetsInitializer.latest();
-            case COMMITTED -> OffsetsInitializer.committedOffsets(OffsetResetStrategy.EARLIEST);
+            case COMMITTED -> committedOr(OffsetResetStrategy.EARLIEST);
         };
+    }
+
+    // the connector's only way to name what to do without a commit
+    @SuppressWarnings("deprecation")
+    private static OffsetsInitializer committedOr(OffsetResetStrategy otherwise) {
+        return OffsetsInitializer.committedOffsets(otherwise);
     }
 }

@@ -17,6 +17,7 @@ import java.util.regex.Pattern;
  * @param labelsTopic topic of the labels
  * @param controlTopic topic of the control messages
  * @param decisionsTopic topic of the decisions
+ * @param feedbackTopic topic of the feedback on decisions
  * @param qualityTopic topic of the figures of windows
  * @param deadLettersTopic topic of the dead letters
  * @param groupId consumer group
@@ -28,6 +29,7 @@ public record KafkaConfig(
         String labelsTopic,
         String controlTopic,
         String decisionsTopic,
+        String feedbackTopic,
         String qualityTopic,
         String deadLettersTopic,
         String groupId,
@@ -53,6 +55,7 @@ public record KafkaConfig(
         topic(topics, KafkaOptions.LABELS_TOPIC.key(), labelsTopic);
         topic(topics, KafkaOptions.CONTROL_TOPIC.key(), controlTopic);
         topic(topics, KafkaOptions.DECISIONS_TOPIC.key(), decisionsTopic);
+        topic(topics, KafkaOptions.FEEDBACK_TOPIC.key(), feedbackTopic);
         topic(topics, KafkaOptions.QUALITY_TOPIC.key(), qualityTopic);
         topic(topics, KafkaOptions.DEAD_LETTERS_TOPIC.key(), deadLettersTopic);
         ClientProperties.check(properties);
@@ -66,6 +69,7 @@ public record KafkaConfig(
                 KafkaOptions.LABELS_TOPIC.defaultValue(),
                 KafkaOptions.CONTROL_TOPIC.defaultValue(),
                 KafkaOptions.DECISIONS_TOPIC.defaultValue(),
+                KafkaOptions.FEEDBACK_TOPIC.defaultValue(),
                 KafkaOptions.QUALITY_TOPIC.defaultValue(),
                 KafkaOptions.DEAD_LETTERS_TOPIC.defaultValue(),
                 KafkaOptions.GROUP_ID.defaultValue(),
@@ -79,6 +83,7 @@ public record KafkaConfig(
                 labelsTopic,
                 controlTopic,
                 decisionsTopic,
+                feedbackTopic,
                 qualityTopic,
                 deadLettersTopic);
     }

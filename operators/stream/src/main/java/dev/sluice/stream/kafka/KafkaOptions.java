@@ -41,6 +41,14 @@ public final class KafkaOptions {
     public static final ConfigOption<String> DECISIONS_TOPIC =
             topic("kafka.decisions.topic", "sluice-decisions", "Topic of the decisions.");
 
+    /** Topic of the feedback. */
+    public static final ConfigOption<String> FEEDBACK_TOPIC =
+            topic(
+                    "kafka.feedback.topic",
+                    "sluice-feedback",
+                    "Topic of the feedback on decisions, which the controller of the gate and the"
+                            + " join with labels read.");
+
     /** Topic of the figures of windows. */
     public static final ConfigOption<String> QUALITY_TOPIC =
             topic(
@@ -88,6 +96,7 @@ public final class KafkaOptions {
                 config.get(LABELS_TOPIC),
                 config.get(CONTROL_TOPIC),
                 config.get(DECISIONS_TOPIC),
+                config.get(FEEDBACK_TOPIC),
                 config.get(QUALITY_TOPIC),
                 config.get(DEAD_LETTERS_TOPIC),
                 config.get(GROUP_ID),

@@ -2,6 +2,7 @@
 // Copyright the Sluice authors.
 package dev.sluice.stream.model;
 
+import dev.sluice.decisioning.gate.GateTuning;
 import dev.sluice.decisioning.gate.Policy;
 import dev.sluice.inference.Manifest;
 
@@ -19,7 +20,7 @@ import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
 
 import java.time.Instant;
 
-/** Manifests as JSON, policies as YAML: keys in kebab-case, unknown keys refused, order stable. */
+/** Manifests and tunings as JSON, policies as YAML: keys in kebab-case, unknown keys refused, order stable. */
 public final class ModelJson {
 
     private static final ObjectMapper JSON =
@@ -30,6 +31,8 @@ public final class ModelJson {
                     .enable(SerializationFeature.INDENT_OUTPUT)
                     .enable(DeserializationFeature.FAIL_ON_NULL_CREATOR_PROPERTIES)
                     .enable(DeserializationFeature.FAIL_ON_MISSING_CREATOR_PROPERTIES)
+                    .enable(DeserializationFeature.FAIL_ON_NULL_FOR_PRIMITIVES)
+                    .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
                     .addModule(instants())
                     .build();
 
@@ -71,6 +74,20 @@ public final class ModelJson {
     /** Writes a policy; equal policies give equal text. */
     public static String yaml(Policy policy) {
         return write(YAML, policy);
+    }
+
+    /**
+     * Reads what a gate is to be tuned to.
+     *
+     * @throws IllegalArgumentException saying what is wrong and where
+     */
+    public static GateTuning tuning(String json) {
+        return read(JSON, json, GateTuning.class, "tuning");
+    }
+
+    /** Writes what a gate is to be tuned to; equal tunings give equal text. */
+    public static String json(GateTuning tuning) {
+        return write(JSON, tuning);
     }
 
     private static <T> T read(ObjectMapper mapper, String text, Class<T> type, String what) {

@@ -13,6 +13,7 @@ import dev.sluice.decisioning.event.Flow;
 import dev.sluice.decisioning.event.ScoredEvent;
 import dev.sluice.decisioning.gate.BudgetConfig;
 import dev.sluice.decisioning.gate.BudgetUnit;
+import dev.sluice.decisioning.gate.ChanceModel;
 import dev.sluice.decisioning.gate.GateMode;
 import dev.sluice.decisioning.gate.Policy;
 import dev.sluice.testing.TestEvents;
@@ -204,11 +205,10 @@ class GateFunctionTest {
         }
     }
 
-    /** One escalation in ten events. */
+    /** One escalation in ten events, of records that all are wanted. */
     private static Policy tight() {
         return TestEvents.POLICY.withGate(
-                TestEvents.POLICY
-                        .gate()
+                TestEvents.gate(ChanceModel.MAX_DISTANCE, 2, 0.1)
                         .withBudget(new BudgetConfig(BudgetUnit.EVENTS, 0.1, 0, 0)));
     }
 

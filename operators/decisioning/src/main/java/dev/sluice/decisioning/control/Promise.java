@@ -1,0 +1,168 @@
+// SPDX-License-Identifier: Apache-2.0
+// Copyright the Sluice authors.
+package dev.sluice.decisioning.control;
+
+import dev.sluice.decisioning.event.DecisionReason;
+import dev.sluice.decisioning.event.Feedback;
+import dev.sluice.decisioning.gate.PromiseConfig;
+import dev.sluice.decisioning.gate.PromiseStanding;
+
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.Deque;
+import java.util.List;
+
+/**
+ * Keeps the promise of the gate by what the audits show: adaptive conformal inference.
+ *
+ * <p>After each audit the target moves, {@code a := a + g (alpha - w err)}: err is 1 if deep
+ * decided otherwise, w the weight of the audit relative to the mean weight (Gibbs and Candès,
+ * "Adaptive Conformal Inference Under Distribution Shift", 2106.00170). The chance to escalate from
+ * is the largest one below which the recent audits, and the records that were escalated for the
+ * promise, show at most that target of changed outcomes, each weighted by one over the probability
+ * with which it was looked at (Horvitz and Thompson, 1952). Not thread-safe.
+ */
+final class Promise {
+
+    /** Audits that are remembered. */
+    private static final int AUDITS = 1_000;
+
+    /** Records escalated for the promise that are remembered. */
+    private static final int ASKED = 2_000;
+
+    /** One miss takes this part of the promised share off the target. */
+    private static final double STEP = 0.5;
+
+    /** The target stays within this many promised shares. */
+    private static final double MOST = 2;
+
+    /** Fewer audits than this say nothing. */
+    private static final int LEAST_AUDITS = 50;
+
+    /** More missed audits than this, and the rest may not be like them. */
+    private static final double MOST_MISSED = 0.2;
+
+    /** No chance is as large. */
+    private static final double NOBODY = 2;
+
+    /** Two-sided 95 % quantile of the normal distribution. */
+    private static final double Z = 1.959963984540054;
+
+    private final double alpha;
+    private final double initialChance;
+    private final Deque<Feedback> audits = new ArrayDeque<>();
+    private final Deque<Feedback> asked = new ArrayDeque<>();
+    private double target;
+    private double weights;
+
+    Promise(PromiseConfig config) {
+        this.alpha = config.alpha();
+        this.initialChance = config.chanceFrom();
+        this.target = config.alpha();
+    }
+
+    /** Hears of a record. */
+    void hear(Feedback record) {
+        if (record.audit()) {
+            remember(audits, record, AUDITS);
+            if (record.deep()) {
+                move(record);
+            }
+        } else if (record.deep() && record.reason() == DecisionReason.UNCERTAIN) {
+            remember(asked, record, ASKED);
+        }
+    }
+
+    /** The target as it has moved. */
+    double target() {
+        return target;
+    }
+
+    /** Goes on with what was remembered, and with a target. */
+    void restore(List<Feedback> records, double newTarget) {
+        records.forEach(this::hear);
+        target = newTarget;
+    }
+
+    /** What is remembered, oldest first. */
+    List<Feedback> remembered() {
+        List<Feedback> all = new ArrayList<>(asked);
+        all.addAll(audits);
+        return all;
+    }
+
+    /** The chance from which on records have to be escalated. */
+    double chanceFrom() {
+        if (answered() < LEAST_AUDITS) {
+            return initialChance;
+        }
+        List<Feedback> looks = new ArrayList<>(asked);
+        audits.stream().filter(Feedback::deep).forEach(looks::add);
+        looks.sort(Comparator.comparingDouble(Feedback::chance));
+        double seen = 0;
+        double changed = 0;
+        double from = looks.get(0).chance();
+        for (int i = 0; i < looks.size(); i++) {
+            Feedback look = looks.get(i);
+            double weight = weight(look);
+            seen += weight;
+            changed += look.changed() ? weight : 0;
+            if (changed <= target * seen) {
+                from = i + 1 < looks.size() ? looks.get(i + 1).chance() : NOBODY;
+            }
+        }
+        return from;
+    }
+
+    /** How the promise stands by the audits that are remembered. */
+    PromiseStanding standing() {
+        double sum = 0;
+        double squares = 0;
+        double changed = 0;
+        long answered = answered();
+        for (Feedback audit : audits) {
+            if (audit.deep()) {
+                double weight = weight(audit);
+                sum += weight;
+                squares += weight * weight;
+                changed += audit.changed() ? weight : 0;
+            }
+        }
+        if (answered < LEAST_AUDITS || audits.size() - answered > MOST_MISSED * audits.size()) {
+            return PromiseStanding.UNKNOWN;
+        }
+        double rate = changed / sum;
+        double effective = sum * sum / squares;
+        return lower(rate, effective) > alpha ? PromiseStanding.BROKEN : PromiseStanding.KEPT;
+    }
+
+    private long answered() {
+        return audits.stream().filter(Feedback::deep).count();
+    }
+
+    private void move(Feedback audit) {
+        double weight = weight(audit);
+        weights = weights == 0 ? weight : weights + (weight - weights) / LEAST_AUDITS;
+        double error = audit.changed() ? weight / weights : 0;
+        target = Math.min(MOST * alpha, Math.max(0, target + STEP * alpha * (alpha - error)));
+    }
+
+    private static double weight(Feedback audit) {
+        return 1 / audit.inclusionProbability();
+    }
+
+    /** Lower end of Wilson's interval. */
+    private static double lower(double rate, double n) {
+        double center = rate + Z * Z / (2 * n);
+        double half = Z * Math.sqrt(rate * (1 - rate) / n + Z * Z / (4 * n * n));
+        return (center - half) / (1 + Z * Z / n);
+    }
+
+    private static void remember(Deque<Feedback> records, Feedback record, int most) {
+        records.addLast(record);
+        if (records.size() > most) {
+            records.removeFirst();
+        }
+    }
+}

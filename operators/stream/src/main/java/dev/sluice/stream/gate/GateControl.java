@@ -1,0 +1,80 @@
+// SPDX-License-Identifier: Apache-2.0
+// Copyright the Sluice authors.
+package dev.sluice.stream.gate;
+
+import dev.sluice.decisioning.event.ControlMessage;
+import dev.sluice.decisioning.event.ControlMessage.Kind;
+import dev.sluice.decisioning.gate.GateMode;
+import dev.sluice.decisioning.gate.GateTuning;
+import dev.sluice.decisioning.gate.Policy;
+import dev.sluice.stream.model.JobPolicy;
+import dev.sluice.stream.model.ModelJson;
+
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * What the control messages so far ask of a gate: of each kind the one issued last, whichever comes
+ * first. Not thread-safe.
+ */
+final class GateControl {
+
+    private final JobPolicy policies;
+    private final Map<Kind, ControlMessage> last = new EnumMap<>(Kind.class);
+    private GateMode mode;
+    private Policy policy;
+    private GateTuning tuning;
+
+    GateControl(GateMode initialMode, JobPolicy policies) {
+        this.policies = policies;
+        this.mode = initialMode;
+        this.policy = policies.initial();
+    }
+
+    /**
+     * Takes a message, unless a later one of its kind is known.
+     *
+     * @throws IllegalArgumentException if it says nothing that a gate could do; nothing is changed
+     */
+    void accept(ControlMessage message) {
+        ControlMessage known = last.get(message.kind());
+        if (known != null
+                && (known.issuedAtMs() > message.issuedAtMs() || known.equals(message))) {
+            return;
+        }
+        switch (message.kind()) {
+            case GATE_MODE -> mode = GateMode.parse(message.value());
+            case GATE_TUNING -> tuning = ModelJson.tuning(message.value());
+            case POLICY -> policy = policies.reader().read(message.value());
+        }
+        last.put(message.kind(), message);
+    }
+
+    GateMode mode() {
+        return mode;
+    }
+
+    Policy policy() {
+        return policy;
+    }
+
+    /**
+     * What the gate is tuned to; empty if it is what the policy says. A tuning is for the policy
+     * that was there when it was issued: a price is in the units of its objective.
+     */
+    Optional<GateTuning> tuning() {
+        ControlMessage tuned = last.get(Kind.GATE_TUNING);
+        ControlMessage published = last.get(Kind.POLICY);
+        return tuned == null
+                        || published != null && published.issuedAtMs() > tuned.issuedAtMs()
+                ? Optional.empty()
+                : Optional.of(tuning);
+    }
+
+    /** The messages that hold. */
+    List<ControlMessage> messages() {
+        return List.copyOf(last.values());
+    }
+}
