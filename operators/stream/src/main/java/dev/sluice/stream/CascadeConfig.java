@@ -50,7 +50,7 @@ import java.util.OptionalInt;
  * @param deepParallelism subtasks of deep, if set
  * @param deepGpuSlot what a slot of deep has, if deep runs on a GPU
  * @param feedback which decisions are fed back
- * @param labels how labels are joined to decisions
+ * @param labels how labels are joined to decisions, if this job does that
  * @param delivery what the sinks guarantee
  */
 public record CascadeConfig(
@@ -65,7 +65,7 @@ public record CascadeConfig(
         OptionalInt deepParallelism,
         GpuSlot deepGpuSlot,
         FeedbackSampling feedback,
-        LabelConfig labels,
+        Optional<LabelConfig> labels,
         DeliveryConfig delivery) {
 
     /** The classes that declare options, in the order of the dataflow. */

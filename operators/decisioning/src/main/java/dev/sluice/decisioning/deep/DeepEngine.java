@@ -24,9 +24,8 @@ import java.util.function.LongSupplier;
  * <p>Every record that was admitted and is still wanted ends with exactly one decision: deep, or
  * the fallback if the model throws, also on half the batch ({@code MODEL_ERROR}), or answers
  * nonsense ({@code BAD_OUTPUT}). Each is judged to its end under the policy that it was admitted
- * with. Apart from its timings, a decision depends on the record, the
- * model and the policy alone. Knows no thread: whoever calls {@link #turn()} gives it his. Not
- * thread-safe.
+ * with. Apart from its timings, a decision depends on the record, the model and the policy alone.
+ * Knows no thread: whoever calls {@link #turn()} gives it his. Not thread-safe.
  *
  * @param <T> ticket that a record is known by to the outside
  */

@@ -35,7 +35,7 @@ public final class Recalibration {
     private static final double MOST_TURN = 4;
 
     private static final int INTERVALS = 10;
-    private static final Pattern COUNTED = Pattern.compile("(.*)\\+([0-9]{1,9})");
+    private static final Pattern COUNTED = Pattern.compile("(.*)~([0-9]{1,9})");
 
     private Recalibration() {}
 
@@ -124,12 +124,15 @@ public final class Recalibration {
         }
     }
 
-    /** The version after one: {@code policy-7}, {@code policy-7+1}, {@code policy-7+2}. */
+    /**
+     * The version after one: {@code policy-7}, {@code policy-7~1}, {@code policy-7~2}. The sign is
+     * not that of the controller of the gate, so that the two never give one name to two policies.
+     */
     static String next(String version) {
         Matcher counted = COUNTED.matcher(version);
         return counted.matches()
-                ? counted.group(1) + "+" + (Integer.parseInt(counted.group(2)) + 1)
-                : version + "+1";
+                ? counted.group(1) + "~" + (Integer.parseInt(counted.group(2)) + 1)
+                : version + "~1";
     }
 
     private record Row(double raw, double now, boolean bad, double weight, double squares) {}

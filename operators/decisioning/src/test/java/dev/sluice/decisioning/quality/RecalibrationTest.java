@@ -57,7 +57,7 @@ class RecalibrationTest {
                 .as("%s", result.finding())
                 .isEqualTo(Verdict.DRIFTED);
         Policy next = result.policy().orElseThrow();
-        assertThat(next.version()).isEqualTo("base+1");
+        assertThat(next.version()).isEqualTo("base~1");
         assertThat(next.firstPass().slope()).isCloseTo(slope, within(0.1));
         assertThat(next.firstPass().intercept()).isCloseTo(intercept, within(0.25));
         assertThat(next.withFirstPass(CALIBRATION).withVersion("base")).isEqualTo(POLICY);
@@ -116,12 +116,12 @@ class RecalibrationTest {
 
     @ParameterizedTest
     @CsvSource({
-        "policy, policy+1",
-        "policy+1, policy+2",
-        "policy+99, policy+100",
-        "a+b, a+b+1",
-        "p+1+9, p+1+10",
-        "p+12345678901234, p+12345678901234+1"
+        "policy, policy~1",
+        "policy~1, policy~2",
+        "policy~99, policy~100",
+        "policy+3, policy+3~1",
+        "p~1~9, p~1~10",
+        "p~12345678901234, p~12345678901234~1"
     })
     void versionsCountOn(String version, String next) {
         assertThat(Recalibration.next(version)).isEqualTo(next);

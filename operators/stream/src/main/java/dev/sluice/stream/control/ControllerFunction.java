@@ -70,7 +70,8 @@ final class ControllerFunction
 
     @Override
     public void initializeState(FunctionInitializationContext context) throws Exception {
-        controllerState = state(context, "controller", TypeInformation.of(Controller.Snapshot.class));
+        controllerState =
+                state(context, "controller", TypeInformation.of(Controller.Snapshot.class));
         controlState = state(context, "control", TypeInformation.of(ControlMessage.class));
         behindState = state(context, "behind", Types.BOOLEAN);
         policy = policies.initial();
@@ -103,8 +104,7 @@ final class ControllerFunction
     }
 
     @Override
-    public void processElement1(
-            Feedback feedback, Context context, Collector<ControlMessage> out) {
+    public void processElement1(Feedback feedback, Context context, Collector<ControlMessage> out) {
         arm(context.timerService());
         metrics.heard(feedback);
         controller.hear(feedback);
@@ -180,7 +180,8 @@ final class ControllerFunction
             armed = true;
             long intervalMs = config.interval().toMillis();
             long nowMs = timers.currentProcessingTime();
-            timers.registerProcessingTimeTimer(nowMs - Math.floorMod(nowMs, intervalMs) + intervalMs);
+            timers.registerProcessingTimeTimer(
+                    nowMs - Math.floorMod(nowMs, intervalMs) + intervalMs);
         }
     }
 
@@ -193,7 +194,6 @@ final class ControllerFunction
     private static <T> ListState<T> state(
             FunctionInitializationContext context, String name, TypeInformation<T> type)
             throws Exception {
-        return context.getOperatorStateStore()
-                .getListState(new ListStateDescriptor<>(name, type));
+        return context.getOperatorStateStore().getListState(new ListStateDescriptor<>(name, type));
     }
 }

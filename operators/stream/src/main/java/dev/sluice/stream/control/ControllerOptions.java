@@ -63,13 +63,15 @@ public final class ControllerOptions {
         Optional<Duration> lag = config.getOptional(CATCH_UP_LAG);
         if (lag.isPresent() && lag.get().toMillis() < 1) {
             throw new IllegalArgumentException(
-                    CATCH_UP_LAG.key() + " is " + lag.get() + "; expected more than 0, such as 30 s");
+                    CATCH_UP_LAG.key()
+                            + " is "
+                            + lag.get()
+                            + "; expected more than 0, such as 30 s");
         }
         ControllerConfig controller =
                 new ControllerConfig(
                         config.get(INTERVAL),
-                        new CatchUpConfig(
-                                lag.orElse(Duration.ZERO), config.get(CATCH_UP_FACTOR)));
+                        new CatchUpConfig(lag.orElse(Duration.ZERO), config.get(CATCH_UP_FACTOR)));
         return config.get(ENABLED) ? Optional.of(controller) : Optional.empty();
     }
 }

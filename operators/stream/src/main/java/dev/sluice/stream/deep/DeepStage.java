@@ -59,12 +59,7 @@ public final class DeepStage {
             DeepConfig config,
             int parallelism) {
         return append(
-                escalations,
-                model,
-                JobPolicy.of(policy),
-                config,
-                parallelism,
-                GpuSlot.DEFAULT);
+                escalations, model, JobPolicy.of(policy), config, parallelism, GpuSlot.DEFAULT);
     }
 
     /**

@@ -24,8 +24,7 @@ final class FirstPassOperatorFactory extends AbstractStreamOperatorFactory<Flow<
     private final JobPolicy policies;
     private final FirstPassConfig config;
 
-    FirstPassOperatorFactory(
-            ModelProvider provider, JobPolicy policies, FirstPassConfig config) {
+    FirstPassOperatorFactory(ModelProvider provider, JobPolicy policies, FirstPassConfig config) {
         this.provider = provider;
         this.policies = policies;
         this.config = config;

@@ -50,9 +50,7 @@ public final class FirstPassStage {
             JobPolicy policy,
             FirstPassConfig config) {
         return events.transform(
-                        "First pass",
-                        OUTPUT,
-                        new FirstPassOperatorFactory(model, policy, config))
+                        "First pass", OUTPUT, new FirstPassOperatorFactory(model, policy, config))
                 .uid(UID)
                 .setParallelism(events.getParallelism());
     }

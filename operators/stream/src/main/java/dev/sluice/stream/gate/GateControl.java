@@ -40,8 +40,7 @@ final class GateControl {
      */
     void accept(ControlMessage message) {
         ControlMessage known = last.get(message.kind());
-        if (known != null
-                && (known.issuedAtMs() > message.issuedAtMs() || known.equals(message))) {
+        if (known != null && (known.issuedAtMs() > message.issuedAtMs() || known.equals(message))) {
             return;
         }
         switch (message.kind()) {
@@ -67,8 +66,7 @@ final class GateControl {
     Optional<GateTuning> tuning() {
         ControlMessage tuned = last.get(Kind.GATE_TUNING);
         ControlMessage published = last.get(Kind.POLICY);
-        return tuned == null
-                        || published != null && published.issuedAtMs() > tuned.issuedAtMs()
+        return tuned == null || published != null && published.issuedAtMs() > tuned.issuedAtMs()
                 ? Optional.empty()
                 : Optional.of(tuning);
     }

@@ -37,9 +37,9 @@ import java.util.List;
  *
  * <p>State, both of the operator: what the ceiling remembers, one entry a subtask; and the last
  * control message of each kind, as a union, so that kill switch, tuning and policy hold on every
- * subtask after a restore at any parallelism. At a lower parallelism a subtask goes on with the ceilings of several
- * predecessors together; at a higher one the additional subtasks start with no credit. Either way
- * no subtask escalates more than its share of what it has seen itself.
+ * subtask after a restore at any parallelism. At a lower parallelism a subtask goes on with the
+ * ceilings of several predecessors together; at a higher one the additional subtasks start with no
+ * credit. Either way no subtask escalates more than its share of what it has seen itself.
  */
 final class GateFunction extends ProcessFunction<Flow<ScoredEvent>, Decision>
         implements CheckpointedFunction {

@@ -11,9 +11,20 @@ import org.apache.flink.configuration.ConfigOptions;
 import org.apache.flink.configuration.ReadableConfig;
 
 import java.time.Duration;
+import java.util.Optional;
 
 /** Options of the join of decisions and labels. */
 public final class LabelOptions {
+
+    /** {@code labels.join.enabled}. */
+    public static final ConfigOption<Boolean> ENABLED =
+            ConfigOptions.key("labels.join.enabled")
+                    .booleanType()
+                    .defaultValue(true)
+                    .withDescription(
+                            "Whether this job joins labels to the decisions that were fed back and"
+                                    + " writes how good they were. Of several jobs on one feedback"
+                                    + " topic exactly one should.");
 
     /** {@code labels.join.horizon}. */
     public static final ConfigOption<Duration> HORIZON =
@@ -114,11 +125,16 @@ public final class LabelOptions {
     private LabelOptions() {}
 
     /**
-     * The options as one value.
+     * The options as one value; empty if the job has no join.
      *
      * @throws IllegalArgumentException naming key, value and what was expected
      */
-    public static LabelConfig read(ReadableConfig config) {
+    public static Optional<LabelConfig> read(ReadableConfig config) {
+        LabelConfig labels = checked(config);
+        return config.get(ENABLED) ? Optional.of(labels) : Optional.empty();
+    }
+
+    private static LabelConfig checked(ReadableConfig config) {
         return new LabelConfig(
                 new JoinRules(config.get(HORIZON), config.get(EARLY)),
                 config.get(MISSING),

@@ -10,6 +10,7 @@ import dev.sluice.decisioning.quality.Quality;
 import dev.sluice.decisioning.quality.QualityChange;
 import dev.sluice.decisioning.quality.QualityRules;
 
+import org.apache.flink.api.common.functions.MapFunction;
 import org.apache.flink.api.common.typeinfo.TypeInformation;
 import org.apache.flink.api.common.typeinfo.Types;
 import org.apache.flink.streaming.api.datastream.DataStream;
@@ -31,6 +32,12 @@ public final class LabelStage {
 
     /** Uid of the recalibration. */
     public static final String RECALIBRATION_UID = "recalibration";
+
+    /** Uid of what makes labels free of their use case. */
+    public static final String NEUTRAL_UID = "neutral-labels";
+
+    /** Who its policies say that they are issued by. */
+    public static final String ISSUER = "recalibration";
 
     private LabelStage() {}
 
@@ -79,12 +86,21 @@ public final class LabelStage {
                                 TypeInformation.of(Quality.class))
                         .name("Quality")
                         .uid(QUALITY_UID)
-                        .setParallelism(1);
+                        .forceNonParallel();
         return new Outputs(
                 quality,
                 config.recalibrating() == Recalibrating.ON
                         ? Optional.of(recalibration(quality, control, policy, config))
                         : Optional.empty());
+    }
+
+    /** Labels free of their use case, with the same watermarks; chained. */
+    public static <L> SingleOutputStreamOperator<Label> neutral(
+            DataStream<L> labels, MapFunction<L, Label> reading) {
+        return labels.map(reading, TypeInformation.of(Label.class))
+                .name("Neutral labels")
+                .uid(NEUTRAL_UID)
+                .setParallelism(labels.getParallelism());
     }
 
     private static DataStream<ControlMessage> recalibration(
@@ -100,6 +116,6 @@ public final class LabelStage {
                         TypeInformation.of(ControlMessage.class))
                 .name("Recalibration")
                 .uid(RECALIBRATION_UID)
-                .setParallelism(1);
+                .forceNonParallel();
     }
 }

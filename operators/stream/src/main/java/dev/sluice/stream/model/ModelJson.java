@@ -20,7 +20,10 @@ import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
 
 import java.time.Instant;
 
-/** Manifests and tunings as JSON, policies as YAML: keys in kebab-case, unknown keys refused, order stable. */
+/**
+ * Manifests and tunings as JSON, policies as YAML: keys in kebab-case, unknown keys refused, order
+ * stable.
+ */
 public final class ModelJson {
 
     private static final ObjectMapper JSON =

@@ -13,7 +13,8 @@ public interface PolicyReader extends Serializable {
     /**
      * The policy of a text as in {@code policy.yaml}.
      *
-     * @throws IllegalArgumentException if it is none, or none for this job, saying what was expected
+     * @throws IllegalArgumentException if it is none, or none for this job, saying what was
+     *     expected
      */
     Policy read(String yaml);
 }

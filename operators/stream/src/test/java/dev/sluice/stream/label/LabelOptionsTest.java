@@ -23,7 +23,7 @@ class LabelOptionsTest {
     @Test
     void defaultsWaitAMonthAndLeaveThePolicyAlone() {
         assertThat(LabelOptions.read(new Configuration()))
-                .isEqualTo(
+                .contains(
                         new LabelConfig(
                                 new JoinRules(Duration.ofDays(30), Duration.ofDays(7)),
                                 MissingLabels.GOOD,
@@ -31,6 +31,12 @@ class LabelOptionsTest {
                                 Duration.ofHours(1),
                                 Recalibrating.OFF,
                                 RecalibrationConfig.DEFAULT));
+    }
+
+    @Test
+    void aJobMayLeaveTheJoinToAnother() {
+        assertThat(LabelOptions.read(Configuration.fromMap(Map.of("labels.join.enabled", "false"))))
+                .isEmpty();
     }
 
     @ParameterizedTest

@@ -116,7 +116,7 @@ class LabelStageITCase {
         List<Policy> minted =
                 MINTED.stream().map(message -> ModelJson.policy(message.value())).toList();
         assertThat(minted).isNotEmpty();
-        assertThat(minted.get(0).version()).isEqualTo("policy-1+1");
+        assertThat(minted.get(0).version()).isEqualTo("policy-1~1");
         assertThat(minted.get(minted.size() - 1).firstPass().intercept())
                 .isCloseTo(1.2, within(0.3));
     }

@@ -79,7 +79,7 @@ class RecalibrationFunctionTest {
         assertThat(message.kind()).isEqualTo(ControlMessage.Kind.POLICY);
         assertThat(message.issuedAtMs()).isEqualTo(5_000);
         Policy next = ModelJson.policy(message.value());
-        assertThat(next.version()).isEqualTo("policy-1+1");
+        assertThat(next.version()).isEqualTo("policy-1~1");
         assertThat(next.firstPass().apply(0.1)).isCloseTo(shifted(0.1, 1), within(0.01));
         assertThat(next.withFirstPass(BASE.firstPass()).withVersion("policy-1")).isEqualTo(BASE);
     }
@@ -89,9 +89,9 @@ class RecalibrationFunctionTest {
         window(0, "policy-1", 1);
         window(100, "policy-1", 3);
         window(200, "policy-1", 3);
-        assertThat(minted()).containsExactly("policy-1+1");
+        assertThat(minted()).containsExactly("policy-1~1");
         window(300, "policy-1", 3);
-        assertThat(minted()).containsExactly("policy-1+1", "policy-1+2");
+        assertThat(minted()).containsExactly("policy-1~1", "policy-1~2");
     }
 
     @Test
@@ -100,7 +100,7 @@ class RecalibrationFunctionTest {
         for (int start = 100; start < 1_000; start += 100) {
             window(start, "policy-1", 1);
         }
-        assertThat(minted()).containsExactly("policy-1+1");
+        assertThat(minted()).containsExactly("policy-1~1");
     }
 
     @Test
@@ -112,7 +112,7 @@ class RecalibrationFunctionTest {
         window(0, "policy-1", 1);
         assertThat(minted()).isEmpty();
         window(100, "policy-1", 3);
-        assertThat(minted()).containsExactly("by-hand+1");
+        assertThat(minted()).containsExactly("by-hand~1");
     }
 
     @Test
@@ -123,7 +123,7 @@ class RecalibrationFunctionTest {
         control(ControlMessage.Kind.GATE_MODE, "off", 7_000);
         window(300, "policy-1", 3);
         window(400, "policy-1", 3);
-        assertThat(minted()).containsExactly("policy-1+1", "policy-1+2");
+        assertThat(minted()).containsExactly("policy-1~1", "policy-1~2");
     }
 
     @Test
@@ -132,7 +132,7 @@ class RecalibrationFunctionTest {
         ControlMessage own = harness.extractOutputValues().get(0);
         control(own.kind(), own.value(), own.issuedAtMs());
         window(100, "policy-1", 3);
-        assertThat(minted()).as("still within the interval").containsExactly("policy-1+1");
+        assertThat(minted()).as("still within the interval").containsExactly("policy-1~1");
     }
 
     @Test
@@ -154,7 +154,7 @@ class RecalibrationFunctionTest {
         assertThat(minted()).isEmpty();
         window(200, "policy-1", 3);
         window(300, "policy-1", 3);
-        assertThat(minted()).containsExactly("policy-1+2");
+        assertThat(minted()).containsExactly("policy-1~2");
     }
 
     private static KeyedTwoInputStreamOperatorTestHarness<
