@@ -2,6 +2,7 @@
 // Copyright the Sluice authors.
 package dev.sluice.stream;
 
+import dev.sluice.decisioning.control.Controller;
 import dev.sluice.decisioning.event.ControlMessage;
 import dev.sluice.decisioning.event.DeadLetter;
 import dev.sluice.decisioning.event.Decision;
@@ -53,6 +54,8 @@ class StreamTypesTest {
                 Decision.class,
                 TraceStep.class,
                 ControlMessage.class,
+                Feedback.class,
+                Controller.Snapshot.class,
                 DeadLetter.class,
                 Feedback.class,
                 Label.class,

@@ -34,14 +34,18 @@ final class GateControl {
     }
 
     /**
-     * Takes a message, unless a later one of its kind is known.
+     * Takes a message, unless it is known, or a later one of its kind; says whether it was taken.
      *
      * @throws IllegalArgumentException if it says nothing that a gate could do; nothing is changed
      */
-    void accept(ControlMessage message) {
+    boolean accept(ControlMessage message) {
         ControlMessage known = last.get(message.kind());
         if (known != null && (known.issuedAtMs() > message.issuedAtMs() || known.equals(message))) {
+<<<<<<< HEAD
             return;
+=======
+            return false;
+>>>>>>> control
         }
         switch (message.kind()) {
             case GATE_MODE -> mode = GateMode.parse(message.value());
@@ -49,6 +53,7 @@ final class GateControl {
             case POLICY -> policy = policies.reader().read(message.value());
         }
         last.put(message.kind(), message);
+        return true;
     }
 
     GateMode mode() {
@@ -66,9 +71,15 @@ final class GateControl {
     Optional<GateTuning> tuning() {
         ControlMessage tuned = last.get(Kind.GATE_TUNING);
         ControlMessage published = last.get(Kind.POLICY);
+<<<<<<< HEAD
         return tuned == null || published != null && published.issuedAtMs() > tuned.issuedAtMs()
                 ? Optional.empty()
                 : Optional.of(tuning);
+=======
+        boolean none =
+                tuned == null || (published != null && published.issuedAtMs() > tuned.issuedAtMs());
+        return none ? Optional.empty() : Optional.of(tuning);
+>>>>>>> control
     }
 
     /** The messages that hold. */

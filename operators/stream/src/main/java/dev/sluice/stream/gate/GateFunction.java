@@ -12,7 +12,6 @@ import dev.sluice.decisioning.gate.GateDecisions;
 import dev.sluice.decisioning.gate.GateMode;
 import dev.sluice.decisioning.gate.GatePolicy;
 import dev.sluice.decisioning.gate.GateVerdict;
-import dev.sluice.decisioning.gate.Policy;
 import dev.sluice.stream.model.JobPolicy;
 
 import org.apache.flink.api.common.functions.OpenContext;
@@ -133,20 +132,19 @@ final class GateFunction extends ProcessFunction<Flow<ScoredEvent>, Decision>
     }
 
     private void obey(ControlMessage message) {
-        Policy before = control.policy();
-        accept(message);
-        if (control.policy() != before) {
+        if (accept(message) && message.kind() == ControlMessage.Kind.POLICY) {
             gate = gate.under(control.policy());
         }
         control.tuning().ifPresent(gate::tune);
     }
 
     /** What was refused here was refused at the edge, unless this job has other settings by now. */
-    private void accept(ControlMessage message) {
+    private boolean accept(ControlMessage message) {
         try {
-            control.accept(message);
+            return control.accept(message);
         } catch (IllegalArgumentException e) {
             LOG.warn("Control message {} is ignored: {}", message, e.getMessage());
+            return false;
         }
     }
 }

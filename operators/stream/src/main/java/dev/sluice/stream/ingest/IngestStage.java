@@ -119,7 +119,7 @@ public final class IngestStage<R extends SpecificRecord, E> {
                         kafka,
                         config,
                         new Timeless<>(),
-                        committedOr(OffsetResetStrategy.LATEST))
+                        committedOr(StartOffsets.LATEST))
                 .parallelism(1);
     }
 
@@ -187,13 +187,16 @@ public final class IngestStage<R extends SpecificRecord, E> {
         return switch (start) {
             case EARLIEST -> OffsetsInitializer.earliest();
             case LATEST -> OffsetsInitializer.latest();
-            case COMMITTED -> committedOr(OffsetResetStrategy.EARLIEST);
+            case COMMITTED -> committedOr(StartOffsets.EARLIEST);
         };
     }
 
     // the connector's only way to name what to do without a commit
     @SuppressWarnings("deprecation")
-    private static OffsetsInitializer committedOr(OffsetResetStrategy otherwise) {
-        return OffsetsInitializer.committedOffsets(otherwise);
+    private static OffsetsInitializer committedOr(StartOffsets otherwise) {
+        return OffsetsInitializer.committedOffsets(
+                otherwise == StartOffsets.LATEST
+                        ? OffsetResetStrategy.LATEST
+                        : OffsetResetStrategy.EARLIEST);
     }
 }

@@ -3,6 +3,7 @@
 package dev.sluice.stream.decision;
 
 import dev.sluice.decisioning.event.Decision;
+import dev.sluice.decisioning.event.FeedbackSampling;
 import dev.sluice.stream.config.ConfigException;
 import dev.sluice.stream.deadletter.DeadLetters;
 import dev.sluice.stream.ingest.IngestOptions;
@@ -11,6 +12,7 @@ import dev.sluice.stream.ingest.Payment;
 import dev.sluice.stream.ingest.PaymentAdapter;
 import dev.sluice.stream.kafka.KafkaConfig;
 import dev.sluice.stream.kafka.KafkaOptions;
+import dev.sluice.stream.model.ModelJson;
 
 import org.apache.flink.configuration.Configuration;
 import org.apache.flink.configuration.PipelineOptions;
@@ -49,7 +51,7 @@ class DecisionStageTest {
                 .filteredOn(task -> task.contains("events-source"))
                 .singleElement()
                 .asString()
-                .contains("events-ingest", "decide", "decisions-sink");
+                .contains("events-ingest", "decide", "decisions-sink", "feedback-sink");
     }
 
     @Test
@@ -66,6 +68,8 @@ class DecisionStageTest {
                         "control-ingest",
                         "decisions-sink",
                         "deep-decisions-sink",
+                        "feedback-sink",
+                        "deep-feedback-sink",
                         "dead-letters-sink")
                 .doesNotContainNull();
     }
@@ -98,7 +102,7 @@ class DecisionStageTest {
         var config = IngestOptions.read(new Configuration());
         SingleOutputStreamOperator<Payment> events =
                 IngestStage.events(KAFKA, config, new PaymentAdapter()).append(environment);
-        var control = IngestStage.control(KAFKA, config).append(environment);
+        var control = IngestStage.control(KAFKA, config, ModelJson::policy).append(environment);
         DataStream<Decision> decisions =
                 events.map(event -> Decisions.decision(event.id(), event.customer(), List.of()))
                         .returns(Decision.class)
@@ -112,7 +116,9 @@ class DecisionStageTest {
                         .name("deep")
                         .uid("deep");
         stage.appendFast(decisions);
+        stage.appendFastFeedback(decisions, new FeedbackSampling(0.01));
         stage.appendDeep(deep);
+        stage.appendDeepFeedback(deep, new FeedbackSampling(0.01));
         stage.appendDeadLetters(
                 events.getSideOutput(DeadLetters.TAG)
                         .union(control.getSideOutput(DeadLetters.TAG)));

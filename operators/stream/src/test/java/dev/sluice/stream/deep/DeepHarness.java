@@ -7,6 +7,7 @@ import dev.sluice.decisioning.event.Decision;
 import dev.sluice.decisioning.event.DecisionReason;
 import dev.sluice.decisioning.event.Escalation;
 import dev.sluice.decisioning.event.Flow;
+import dev.sluice.stream.model.JobPolicy;
 import dev.sluice.stream.model.ModelProvider;
 import dev.sluice.testing.ManualClock;
 import dev.sluice.testing.TestEvents;
@@ -64,7 +65,7 @@ final class DeepHarness implements AutoCloseable {
         DeepInferenceFunction function =
                 new DeepInferenceFunction(
                         provider,
-                        TestEvents.POLICY,
+                        JobPolicy.of(TestEvents.POLICY),
                         config,
                         threadName -> new ManualDeadlines(clock));
         SerializerConfigImpl serializers = new SerializerConfigImpl();

@@ -10,6 +10,8 @@ import dev.sluice.decisioning.event.Flow;
 import dev.sluice.decisioning.event.ScoredEvent;
 import dev.sluice.inference.InferenceException;
 import dev.sluice.stream.deadletter.DeadLetters;
+import dev.sluice.stream.model.JobPolicy;
+import dev.sluice.stream.model.ModelJson;
 import dev.sluice.testing.FakeManifests;
 import dev.sluice.testing.FakeModelBackend;
 import dev.sluice.testing.TestEvents;
@@ -159,6 +161,31 @@ class FirstPassOperatorTest {
     }
 
     @Test
+    void calibratesWithAPublishedPolicyFromItsPlaceInTheStreamOn() throws Exception {
+        open(CONFIG);
+        Calibration later = new Calibration(2, 0.5, Calibration.IDENTITY.bins());
+        send("a", 0.2);
+        policy(later, 10);
+        send("b", 0.2);
+        policy(Calibration.IDENTITY, 9);
+        harness.processElement(
+                new StreamRecord<>(
+                        Flow.control(
+                                new ControlMessage(
+                                        ControlMessage.Kind.POLICY, "no policy: at all", 20))));
+        send("c", 0.2);
+        harness.endInput();
+
+        List<Double> probabilities =
+                harness.extractOutputValues().stream()
+                        .filter(flow -> !flow.isControl())
+                        .map(flow -> flow.event().probability())
+                        .toList();
+        double calibrated = later.apply(0.2f);
+        assertThat(probabilities).containsExactly((double) 0.2f, calibrated, calibrated);
+    }
+
+    @Test
     void scoresAtTheEndOfTheInput() throws Exception {
         open(CONFIG);
         send("a", 0.1);
@@ -288,7 +315,7 @@ class FirstPassOperatorTest {
                                     seen.add(Thread.currentThread().getContextClassLoader());
                                     return model;
                                 },
-                                Calibration.IDENTITY,
+                                JobPolicy.of(TestEvents.POLICY),
                                 CONFIG));
         harness.open();
 
@@ -309,9 +336,23 @@ class FirstPassOperatorTest {
             Calibration calibration, FirstPassConfig config) throws Exception {
         OneInputStreamOperatorTestHarness<Flow<FeaturizedEvent>, Flow<ScoredEvent>> created =
                 new OneInputStreamOperatorTestHarness<>(
-                        new FirstPassOperatorFactory(loader -> model, calibration, config));
+                        new FirstPassOperatorFactory(
+                                loader -> model,
+                                JobPolicy.of(TestEvents.POLICY.withFirstPass(calibration)),
+                                config));
         created.setup(FirstPassStage.OUTPUT.createSerializer(new SerializerConfigImpl()));
         return created;
+    }
+
+    private void policy(Calibration calibration, long issuedAtMs) throws Exception {
+        harness.processElement(
+                new StreamRecord<>(
+                        Flow.control(
+                                new ControlMessage(
+                                        ControlMessage.Kind.POLICY,
+                                        ModelJson.yaml(
+                                                TestEvents.POLICY.withFirstPass(calibration)),
+                                        issuedAtMs))));
     }
 
     private void send(String id, double probability) throws Exception {

@@ -16,6 +16,7 @@ import dev.sluice.decisioning.gate.BudgetUnit;
 import dev.sluice.decisioning.gate.ChanceModel;
 import dev.sluice.decisioning.gate.GateMode;
 import dev.sluice.decisioning.gate.Policy;
+import dev.sluice.stream.model.JobPolicy;
 import dev.sluice.testing.TestEvents;
 
 import org.apache.flink.runtime.checkpoint.OperatorSubtaskState;
@@ -235,7 +236,8 @@ class GateFunctionTest {
         Gate gate =
                 new Gate(
                         new OneInputStreamOperatorTestHarness<>(
-                                new ProcessOperator<>(new GateFunction(policy, mode, "deep-7")),
+                                new ProcessOperator<>(
+                                        new GateFunction(JobPolicy.of(policy), mode, "deep-7")),
                                 MAX_PARALLELISM,
                                 parallelism,
                                 subtask));

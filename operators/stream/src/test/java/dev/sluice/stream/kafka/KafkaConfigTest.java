@@ -25,6 +25,7 @@ class KafkaConfigTest {
                         "sluice-labels",
                         "sluice-control",
                         "sluice-decisions",
+                        "sluice-feedback",
                         "sluice-quality",
                         "sluice-dead-letters");
         assertThat(read(Map.of())).isEqualTo(KafkaConfig.of("localhost:9092"));
