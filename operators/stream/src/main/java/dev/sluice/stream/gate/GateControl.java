@@ -41,11 +41,7 @@ final class GateControl {
     boolean accept(ControlMessage message) {
         ControlMessage known = last.get(message.kind());
         if (known != null && (known.issuedAtMs() > message.issuedAtMs() || known.equals(message))) {
-<<<<<<< HEAD
-            return;
-=======
             return false;
->>>>>>> control
         }
         switch (message.kind()) {
             case GATE_MODE -> mode = GateMode.parse(message.value());
@@ -71,15 +67,9 @@ final class GateControl {
     Optional<GateTuning> tuning() {
         ControlMessage tuned = last.get(Kind.GATE_TUNING);
         ControlMessage published = last.get(Kind.POLICY);
-<<<<<<< HEAD
-        return tuned == null || published != null && published.issuedAtMs() > tuned.issuedAtMs()
-                ? Optional.empty()
-                : Optional.of(tuning);
-=======
         boolean none =
                 tuned == null || (published != null && published.issuedAtMs() > tuned.issuedAtMs());
         return none ? Optional.empty() : Optional.of(tuning);
->>>>>>> control
     }
 
     /** The messages that hold. */
