@@ -73,7 +73,11 @@ final class FraudCascade implements AutoCloseable {
                 CascadeSources.kafka(flink.environment(), useCase, stages);
         CascadeTopology.build(
                 new CascadeSources<>(
-                        afterIngest.apply(sources.events()), sources.labels(), sources.control()),
+                        afterIngest.apply(sources.events()),
+                        sources.labels(),
+                        sources.control(),
+                        sources.feedback(),
+                        sources.decided()),
                 useCase,
                 found.withPolicy(GateOptions.apply(config.own(), found.policy())),
                 stages,
@@ -88,6 +92,8 @@ final class FraudCascade implements AutoCloseable {
         all.put("deep.deadline", "20 s");
         all.put("deep.queue.capacity", "20000");
         all.put("ingest.idle-timeout", "1 s");
+        // decisions that move with the load are none to compare
+        all.put("gate.controller.enabled", "false");
         all.put("flink.execution.checkpointing.interval", "1 s");
         all.put("flink.execution.checkpointing.storage", "filesystem");
         all.put("flink.execution.checkpointing.dir", scratch.resolve("checkpoints").toUri() + "");

@@ -4,6 +4,7 @@ package dev.sluice.it;
 
 import dev.sluice.cli.kafka.EventProducer;
 import dev.sluice.cli.kafka.TopicReader;
+import dev.sluice.decisioning.event.DeadLetter;
 import dev.sluice.decisioning.event.Decision;
 import dev.sluice.fraud.CardLabel;
 import dev.sluice.fraud.CardTransaction;
@@ -11,10 +12,12 @@ import dev.sluice.fraud.FraudRecords;
 import dev.sluice.fraud.LabelledTransaction;
 import dev.sluice.schema.AvroWireFormat;
 import dev.sluice.schema.Control;
+import dev.sluice.schema.Feedback;
 import dev.sluice.schema.Transaction;
 import dev.sluice.schema.TransactionLabel;
 import dev.sluice.schema.WireFormat;
 import dev.sluice.schema.WireFormatException;
+import dev.sluice.stream.decision.DeadLetterFormat;
 import dev.sluice.stream.decision.DecisionFormat;
 import dev.sluice.stream.kafka.KafkaConfig;
 
@@ -66,17 +69,21 @@ record FraudTopics(KafkaConfig kafka) {
     }
 
     void sendGateMode(String mode) throws Exception {
+        sendControl("gate.mode", mode);
+    }
+
+    void sendControl(String kind, String value) throws Exception {
         Control control =
                 Control.newBuilder()
-                        .setKind("gate.mode")
-                        .setValue(mode)
+                        .setKind(kind)
+                        .setValue(value)
                         .setIssuedAt(Instant.now())
                         .setIssuedBy("test")
                         .build();
         try (EventProducer producer = EventProducer.of(kafka)) {
             producer.send(
                     kafka.controlTopic(),
-                    "gate.mode".getBytes(StandardCharsets.UTF_8),
+                    kind.getBytes(StandardCharsets.UTF_8),
                     AvroWireFormat.of(Control.class).encode(control));
             producer.flush();
         }
@@ -84,20 +91,38 @@ record FraudTopics(KafkaConfig kafka) {
 
     /** All decisions that a consumer of committed records sees. */
     List<Decision> decisions() throws Exception {
-        List<Decision> decisions = new ArrayList<>();
-        DecisionFormat format = new DecisionFormat();
+        return all(kafka.decisionsTopic(), new DecisionFormat());
+    }
+
+    /** All feedback so far. */
+    List<Feedback> feedback() throws Exception {
+        return all(kafka.feedbackTopic(), AvroWireFormat.of(Feedback.class));
+    }
+
+    /** All control messages so far. */
+    List<Control> control() throws Exception {
+        return all(kafka.controlTopic(), AvroWireFormat.of(Control.class));
+    }
+
+    /** All dead letters so far. */
+    List<DeadLetter> deadLetters() throws Exception {
+        return all(kafka.deadLettersTopic(), new DeadLetterFormat());
+    }
+
+    private <T> List<T> all(String topic, WireFormat<T> format) throws Exception {
+        List<T> all = new ArrayList<>();
         TopicReader.read(
                 kafka,
-                kafka.decisionsTopic(),
+                topic,
                 IsolationLevel.READ_COMMITTED,
                 record -> {
                     try {
-                        decisions.add(format.decode(record.value()));
+                        all.add(format.decode(record.value()));
                     } catch (WireFormatException e) {
                         throw new AssertionError(e);
                     }
                 });
-        return decisions;
+        return all;
     }
 
     /** One decision an event: the highest revision. */

@@ -83,7 +83,7 @@ class FraudTopologyTest {
         assertThat(tasks)
                 .singleElement()
                 .asString()
-                .containsSubsequence("customer-features", "First pass", "Gate", "decisions-sink");
+                .containsSubsequence("customer-features", "First pass", "Gate", "decisions-sink", "feedback-sink");
     }
 
     @Test

@@ -19,6 +19,8 @@ final class DemoSettings {
         settings.put("models.dir", request.models());
         settings.put("deep.parallelism", "1");
         settings.put("ingest.idle-timeout", "1 s");
+        // the loop closes several times while somebody watches
+        settings.put("gate.controller.interval", "1 s");
         settings.put("flink.execution.checkpointing.interval", "2 s");
         settings.put("flink.execution.checkpointing.min-pause", "1 s");
         // the feed asks how far the labels are read

@@ -7,6 +7,7 @@ import dev.sluice.stream.kafka.KafkaConfig;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.clients.admin.TopicDescription;
+import org.apache.kafka.common.config.TopicConfig;
 import org.apache.kafka.common.errors.TopicExistsException;
 import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
 
@@ -25,12 +26,15 @@ public final class Topics {
 
     private static final Duration TIMEOUT = Duration.ofSeconds(30);
     private static final Duration PAUSE = Duration.ofMillis(20);
+    private static final Map<String, String> COMPACTED =
+            Map.of(TopicConfig.CLEANUP_POLICY_CONFIG, TopicConfig.CLEANUP_POLICY_COMPACT);
 
     private Topics() {}
 
     /**
-     * Creates the topics of a job as far as they are missing, the control topic with one
-     * partition, and returns when they can be used.
+     * Creates the topics of a job as far as they are missing, the control topic with one partition
+     * and compacted (it is read from its start, and the latest of a kind holds), and returns when
+     * they can be used.
      *
      * @param partitions partitions of each other topic
      * @throws IOException if the cluster refuses, or does not answer
@@ -40,7 +44,7 @@ public final class Topics {
         List<String> others =
                 kafka.topics().stream().filter(t -> !t.equals(kafka.controlTopic())).toList();
         create(kafka, others, partitions);
-        create(kafka, List.of(kafka.controlTopic()), 1);
+        create(kafka, List.of(kafka.controlTopic()), 1, COMPACTED);
     }
 
     /**
@@ -50,9 +54,18 @@ public final class Topics {
      */
     public static void create(KafkaConfig kafka, Collection<String> topics, int partitions)
             throws IOException, InterruptedException {
+        create(kafka, topics, partitions, Map.of());
+    }
+
+    private static void create(
+            KafkaConfig kafka,
+            Collection<String> topics,
+            int partitions,
+            Map<String, String> settings)
+            throws IOException, InterruptedException {
         try (Admin admin = Clients.admin(kafka)) {
             for (String topic : topics) {
-                create(admin, topic, partitions);
+                create(admin, topic, partitions, settings);
             }
             long deadline = System.nanoTime() + TIMEOUT.toNanos();
             while (!haveLeaders(admin, topics)) {
@@ -74,9 +87,11 @@ public final class Topics {
         }
     }
 
-    private static void create(Admin admin, String topic, int partitions)
+    private static void create(
+            Admin admin, String topic, int partitions, Map<String, String> settings)
             throws ExecutionException, InterruptedException, TimeoutException {
-        NewTopic wanted = new NewTopic(topic, Optional.of(partitions), Optional.empty());
+        NewTopic wanted =
+                new NewTopic(topic, Optional.of(partitions), Optional.empty()).configs(settings);
         try {
             admin.createTopics(List.of(wanted))
                     .all()

@@ -95,7 +95,12 @@ public final class ModelJson {
 
     private static <T> T read(ObjectMapper mapper, String text, Class<T> type, String what) {
         try {
-            return mapper.readValue(text, type);
+            T read = mapper.readValue(text, type);
+            if (read == null) {
+                throw new IllegalArgumentException(
+                        what + " is '" + text.strip() + "'; expected its fields");
+            }
+            return read;
         } catch (JsonProcessingException e) {
             String where = e.getLocation() == null ? "" : " at line " + e.getLocation().getLineNr();
             throw new IllegalArgumentException(

@@ -182,7 +182,8 @@ class FirstPassOperatorTest {
                         .map(flow -> flow.event().probability())
                         .toList();
         double calibrated = later.apply(0.2f);
-        assertThat(probabilities).containsExactly((double) 0.2f, calibrated, calibrated);
+        assertThat(probabilities)
+                .containsExactly(Calibration.IDENTITY.apply(0.2f), calibrated, calibrated);
     }
 
     @Test
