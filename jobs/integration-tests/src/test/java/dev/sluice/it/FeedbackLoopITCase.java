@@ -83,8 +83,7 @@ class FeedbackLoopITCase {
         List<LabelledTransaction> world = world(201);
         try (FraudCascade cascade = start(settings)) {
             topics.send(world.subList(0, HALF));
-            await().atMost(PATIENCE)
-                    .untilAsserted(() -> assertThat(prices()).isNotEmpty());
+            await().atMost(PATIENCE).untilAsserted(() -> assertThat(prices()).isNotEmpty());
 
             // When the rest comes
             topics.send(world.subList(HALF, 2 * HALF));
@@ -131,8 +130,7 @@ class FeedbackLoopITCase {
             // When another one is published, and one that is for nobody
             topics.sendControl("policy", ModelJson.yaml(published));
             topics.sendControl("policy", "version: [");
-            topics.sendControl(
-                    "policy", ModelJson.yaml(published).replace("fraud\n", "sensors\n"));
+            topics.sendControl("policy", ModelJson.yaml(published).replace("fraud\n", "sensors\n"));
             cascade.awaitControl();
             topics.send(world.subList(HALF, 2 * HALF));
             cascade.drain();

@@ -83,7 +83,12 @@ class FraudTopologyTest {
         assertThat(tasks)
                 .singleElement()
                 .asString()
-                .containsSubsequence("customer-features", "First pass", "Gate", "decisions-sink", "feedback-sink");
+                .containsSubsequence(
+                        "customer-features",
+                        "First pass",
+                        "Gate",
+                        "decisions-sink",
+                        "feedback-sink");
     }
 
     @Test
