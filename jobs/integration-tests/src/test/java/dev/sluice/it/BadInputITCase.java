@@ -21,6 +21,7 @@ import dev.sluice.stream.decision.DeliveryOptions;
 import dev.sluice.stream.ingest.IngestOptions;
 import dev.sluice.stream.ingest.IngestStage;
 import dev.sluice.stream.kafka.KafkaConfig;
+import dev.sluice.stream.model.ModelJson;
 
 import org.apache.flink.api.common.JobStatus;
 import org.apache.flink.configuration.Configuration;
@@ -196,7 +197,7 @@ class BadInputITCase {
                 StreamExecutionEnvironment.createLocalEnvironment(2, Payments.strict());
         var config = IngestOptions.read(options);
         var events = IngestStage.events(kafka, config, new PaymentAdapter()).append(environment);
-        var control = IngestStage.control(kafka, config).append(environment);
+        var control = IngestStage.control(kafka, config, ModelJson::policy).append(environment);
         DecisionStage decisions = DecisionStage.of(kafka, DeliveryOptions.read(options));
         decisions.appendFast(events.process(new Decide()).name("decide").uid("decide"));
         decisions.appendDeadLetters(

@@ -26,16 +26,22 @@ import java.util.List;
 final class Promise {
 
     /** Audits that are remembered. */
-    private static final int AUDITS = 1_000;
+    private static final int AUDITS = 400;
 
     /** Records escalated for the promise that are remembered. */
-    private static final int ASKED = 2_000;
+    private static final int ASKED = 800;
 
-    /** One miss takes this part of the promised share off the target. */
-    private static final double STEP = 0.5;
+    /** One miss takes this many promised shares off the target. */
+    private static final double STEP = 1;
 
-    /** The target stays within this many promised shares. */
+    /** The target stays at or below this many promised shares. */
     private static final double MOST = 2;
+
+    /** A target below this part of the promised share would have everything escalated. */
+    private static final double LEAST = 0.125;
+
+    /** What was missed too much is made up for, up to this many promised shares. */
+    private static final double DEBT = 3;
 
     /** Fewer audits than this say nothing. */
     private static final int LEAST_AUDITS = 50;
@@ -100,6 +106,7 @@ final class Promise {
         List<Feedback> looks = new ArrayList<>(asked);
         audits.stream().filter(Feedback::deep).forEach(looks::add);
         looks.sort(Comparator.comparingDouble(Feedback::chance));
+        double bound = Math.max(target, LEAST * alpha);
         double seen = 0;
         double changed = 0;
         double from = looks.get(0).chance();
@@ -108,7 +115,7 @@ final class Promise {
             double weight = weight(look);
             seen += weight;
             changed += look.changed() ? weight : 0;
-            if (changed <= target * seen) {
+            if (changed <= bound * seen) {
                 from = i + 1 < looks.size() ? looks.get(i + 1).chance() : NOBODY;
             }
         }
@@ -145,7 +152,7 @@ final class Promise {
         double weight = weight(audit);
         weights = weights == 0 ? weight : weights + (weight - weights) / LEAST_AUDITS;
         double error = audit.changed() ? weight / weights : 0;
-        target = Math.min(MOST * alpha, Math.max(0, target + STEP * alpha * (alpha - error)));
+        target = Math.min(MOST * alpha, Math.max(-DEBT * alpha, target + STEP * alpha * (alpha - error)));
     }
 
     private static double weight(Feedback audit) {

@@ -14,7 +14,9 @@ public enum GateObjective {
     /**
      * Closeness to an outcome threshold, {@code exp(-distance in logits)}, whatever is at stake.
      */
-    UNCERTAINTY;
+    UNCERTAINTY,
+    /** Nothing but the promise: as little as keeps it, and the audits that tell. */
+    PROMISE;
 
     /**
      * The value of a deep look.
@@ -29,6 +31,7 @@ public enum GateObjective {
             case COST -> risk * chance;
             case RANKING -> probability;
             case UNCERTAINTY -> Math.exp(-distance);
+            case PROMISE -> 0;
         };
     }
 }

@@ -36,8 +36,9 @@ public final class GateOptions {
                     .noDefaultValue()
                     .withDescription(
                             "What the budget is spent for: cost (least expected cost), ranking"
-                                    + " (best order of the top) or uncertainty (closeness to an"
-                                    + " outcome threshold). Default: the policy's.");
+                                    + " (best order of the top), uncertainty (closeness to an"
+                                    + " outcome threshold) or promise (no more than keeps the"
+                                    + " promise). Default: the policy's.");
 
     /** {@code gate.price}. */
     public static final ConfigOption<Double> PRICE =

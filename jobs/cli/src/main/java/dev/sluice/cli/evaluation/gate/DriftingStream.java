@@ -34,13 +34,14 @@ import java.util.SplittableRandom;
  * listens to its audits, beside that of a threshold that was right at the start.
  *
  * <p>Log-odds of the first pass are normal; those of deep are the same plus noise, and twice the
- * noise jumps. What is promised is measured against deep answers of all records, which no gate
+ * noise jumps. What is policy is measured against deep answers of all records, which no gate
  * sees.
  */
 final class DriftingStream {
 
     private static final double ALPHA = 0.02;
-    private static final double SHARE = 0.25;
+    private static final double AUDITS = 0.06;
+    private static final double SHARE = 0.5;
     private static final double SAMPLE = 0.01;
     private static final int REGIME = 100_000;
     private static final int HISTORY = 20_000;
@@ -48,10 +49,10 @@ final class DriftingStream {
     private static final int RECENT = 5_000;
 
     /** Standard deviation of what deep adds to the log-odds, by regime. */
-    private static final double[] NOISE = {0.3, 0.9, 1.8};
+    private static final double[] NOISE = {0.2, 0.5, 0.9};
 
     /** Mean of what deep adds, by regime. */
-    private static final double[] SHIFT = {0, 0.3, -0.5};
+    private static final double[] SHIFT = {0, 0.15, -0.3};
 
     private final SplittableRandom random;
     private final Policy policy;
@@ -72,9 +73,8 @@ final class DriftingStream {
                                 open,
                                 history(open),
                                 new GateFitter.Aim(
-                                        // so dear a look that only the promise asks for one
-                                        GateObjective.COST,
-                                        new BudgetConfig(BudgetUnit.EVENTS, SHARE, 0, 0.2),
+                                        GateObjective.PROMISE,
+                                        new BudgetConfig(BudgetUnit.EVENTS, SHARE, 0, AUDITS),
                                         2,
                                         ALPHA)));
     }
@@ -88,11 +88,9 @@ final class DriftingStream {
     }
 
     private GateReport.Promise run() {
-        GateConfig dear = policy.gate().withObjective(GateObjective.UNCERTAINTY, 1e6);
-        Policy promised = policy.withGate(dear);
-        GatePolicy gate = new GatePolicy(promised, new ComputeBudget(dear.budget(), 1));
-        Controller controller = new Controller(promised);
-        double fixed = dear.promise().chanceFrom();
+        GatePolicy gate = new GatePolicy(policy, new ComputeBudget(policy.gate().budget(), 1));
+        Controller controller = new Controller(policy);
+        double fixed = policy.gate().promise().chanceFrom();
         List<Feedback> slice = new ArrayList<>();
         int events = REGIME * NOISE.length;
         boolean[] missed = new boolean[events];
@@ -100,7 +98,7 @@ final class DriftingStream {
         long fixedMissed = 0;
         long fixedLeft = 0;
         for (int i = 0; i < events; i++) {
-            Both record = record(promised, i, i / REGIME);
+            Both record = record(policy, i, i / REGIME);
             GateVerdict verdict = gate.judge(record.scored(), GateMode.ON, i);
             boolean changes = record.first() != record.deep();
             left[i] = !verdict.escalated();
@@ -200,7 +198,7 @@ final class DriftingStream {
                 "drifting");
     }
 
-    /** From each jump on, events until the share over the last ones is what is promised again. */
+    /** From each jump on, events until the share over the last ones is what is policy again. */
     private static List<Integer> recoveries(boolean[] missed, boolean[] left) {
         List<Integer> recoveries = new ArrayList<>();
         for (int jump = REGIME; jump < missed.length; jump += REGIME) {
