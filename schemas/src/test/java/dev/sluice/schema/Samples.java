@@ -19,7 +19,13 @@ final class Samples {
 
     static List<SpecificRecord> all() {
         return List.of(
-                control(), deadLetter(), decision(), feedback(), transaction(), transactionLabel());
+                control(),
+                deadLetter(),
+                decision(),
+                feedback(),
+                quality(),
+                transaction(),
+                transactionLabel());
     }
 
     static Control control() {
@@ -125,6 +131,42 @@ final class Samples {
                 8,
                 2_500L,
                 "policy-1");
+    }
+
+    static Quality quality() {
+        return Quality.newBuilder()
+                .setWindowStart(TIME)
+                .setWindowEnd(TIME.plusSeconds(86_400))
+                .setState("FINAL")
+                .setAsOf(TIME.plusSeconds(2_678_400))
+                .setRecords(12)
+                .setDecisions(340.5)
+                .setEffective(9.5)
+                .setOutcomes(List.of(new OutcomeCounts("FLAG", 1.5, 2.5, 3.5, 0.5)))
+                .setFlagged(0.0625)
+                .setReviewed(0.125)
+                .setEscalated(0.25)
+                .setDeep(0.1875)
+                .setChanged(0.03125)
+                .setSettled(1.0)
+                .setDecided(new QualityScores(0.5, 0.25, 0.75, 0.125, 0.0625, 0.03125, 0.015625))
+                .setFirstPass(new QualityScores(null, 0.0, 0.25, 0.125, 0.0625, 0.03125, 0.25))
+                .setCalibration(
+                        List.of(
+                                new QualityBin(0.5, 4.0, 0.25, 0.125),
+                                new QualityBin(1.0, 0.0, null, null)))
+                .setCost(1)
+                .setCostMissed(2)
+                .setCostFalseBlocks(3)
+                .setCostReviews(4)
+                .setCostExpected(5)
+                .setCostFirstPass(6)
+                .setCostClearAll(7)
+                .setSavedByDeep(8)
+                .setLostByDeep(9)
+                .setPasses(10)
+                .setDeviceMicros(11)
+                .build();
     }
 
     private static ByteBuffer bytes(String text) {

@@ -5,11 +5,13 @@ package dev.sluice.fraud;
 import dev.sluice.decisioning.event.ControlMessage;
 import dev.sluice.decisioning.event.FeaturizedEvent;
 import dev.sluice.decisioning.event.Flow;
+import dev.sluice.decisioning.quality.Label;
 import dev.sluice.inference.ModelInputs;
 import dev.sluice.stream.UseCase;
 import dev.sluice.stream.feature.FeatureConfig;
 import dev.sluice.stream.ingest.EventAdapter;
 
+import org.apache.flink.api.common.functions.MapFunction;
 import org.apache.flink.streaming.api.datastream.DataStream;
 import org.apache.flink.streaming.api.datastream.SingleOutputStreamOperator;
 
@@ -29,6 +31,11 @@ public final class FraudUseCase implements UseCase<CardTransaction, CardLabel> {
     @Override
     public EventAdapter<?, CardLabel> labels() {
         return new LabelAdapter();
+    }
+
+    @Override
+    public MapFunction<CardLabel, Label> neutralLabels() {
+        return label -> new Label(label.transactionId(), label.fraud(), label.availableAtMs());
     }
 
     @Override

@@ -94,7 +94,8 @@ final class ArchitectureRules {
                     .because("a rule that a table test can pin changes without opening Flink");
 
     static final ArchRule STAGES_DO_NOT_KNOW_EACH_OTHER =
-            slices().matching("dev.sluice.stream.(ingest|feature|firstpass|gate|deep|decision)..")
+            slices().matching(
+                            "dev.sluice.stream.(ingest|feature|firstpass|gate|deep|decision|label)..")
                     .namingSlices("stage $1")
                     .should()
                     .notDependOnEachOther()

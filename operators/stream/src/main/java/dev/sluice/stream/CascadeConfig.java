@@ -25,6 +25,8 @@ import dev.sluice.stream.ingest.IngestConfig;
 import dev.sluice.stream.ingest.IngestOptions;
 import dev.sluice.stream.kafka.KafkaConfig;
 import dev.sluice.stream.kafka.KafkaOptions;
+import dev.sluice.stream.label.LabelConfig;
+import dev.sluice.stream.label.LabelOptions;
 import dev.sluice.stream.model.ModelOptions;
 
 import org.apache.flink.configuration.ConfigOption;
@@ -48,6 +50,7 @@ import java.util.OptionalInt;
  * @param deepParallelism subtasks of deep, if set
  * @param deepGpuSlot what a slot of deep has, if deep runs on a GPU
  * @param feedback which decisions are fed back
+ * @param labels how labels are joined to decisions, if this job does that
  * @param delivery what the sinks guarantee
  */
 public record CascadeConfig(
@@ -62,6 +65,7 @@ public record CascadeConfig(
         OptionalInt deepParallelism,
         GpuSlot deepGpuSlot,
         FeedbackSampling feedback,
+        Optional<LabelConfig> labels,
         DeliveryConfig delivery) {
 
     /** The classes that declare options, in the order of the dataflow. */
@@ -76,6 +80,7 @@ public record CascadeConfig(
                     ControllerOptions.class,
                     DeepOptions.class,
                     FeedbackOptions.class,
+                    LabelOptions.class,
                     DeliveryOptions.class);
 
     /** All options of the stages. */
@@ -104,6 +109,7 @@ public record CascadeConfig(
                     DeepOptions.parallelism(own),
                     DeepOptions.gpuSlot(own),
                     FeedbackOptions.read(own),
+                    LabelOptions.read(own),
                     DeliveryOptions.read(own));
         } catch (IllegalArgumentException e) {
             throw new ConfigException(e.getMessage());

@@ -5,12 +5,14 @@ package dev.sluice.stream;
 import dev.sluice.decisioning.event.ControlMessage;
 import dev.sluice.decisioning.event.DeadLetter;
 import dev.sluice.decisioning.event.Decision;
+import dev.sluice.decisioning.quality.Quality;
 import dev.sluice.stream.control.ControllerStage;
 import dev.sluice.stream.decision.DecisionStage;
+import dev.sluice.stream.label.LabelStage;
 
 import org.apache.flink.streaming.api.datastream.DataStream;
 
-/** Where decisions, the feedback on them, control messages and dead letters go. */
+/** Where decisions, the feedback on them, figures, control messages and dead letters go. */
 public interface CascadeSinks {
 
     /**
@@ -24,6 +26,12 @@ public interface CascadeSinks {
 
     /** Takes the control messages that the controller issues. */
     void control(DataStream<ControlMessage> messages);
+
+    /** Takes the figures of windows: how good the decisions were. */
+    void quality(DataStream<Quality> quality);
+
+    /** Takes the versions of the policy that a drift of the first pass asks for. */
+    void recalibrations(DataStream<ControlMessage> messages);
 
     /** Takes the dead letters of all stages. */
     void deadLetters(DataStream<DeadLetter> deadLetters);
@@ -47,6 +55,16 @@ public interface CascadeSinks {
             @Override
             public void control(DataStream<ControlMessage> messages) {
                 stage.appendControl(messages, ControllerStage.ISSUER);
+            }
+
+            @Override
+            public void quality(DataStream<Quality> quality) {
+                stage.appendQuality(quality);
+            }
+
+            @Override
+            public void recalibrations(DataStream<ControlMessage> messages) {
+                stage.appendControl(messages, LabelStage.ISSUER);
             }
 
             @Override

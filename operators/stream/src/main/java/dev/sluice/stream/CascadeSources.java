@@ -21,6 +21,7 @@ import java.util.Optional;
  * @param labels labels, with watermarks; likewise
  * @param control control messages; likewise
  * @param feedback feedback on decisions, if this job has the controller that hears it; likewise
+ * @param decided the same feedback with watermarks, if this job joins it with labels; likewise
  * @param <E> plain event
  * @param <L> plain label
  */
@@ -28,7 +29,8 @@ public record CascadeSources<E, L>(
         SingleOutputStreamOperator<E> events,
         SingleOutputStreamOperator<L> labels,
         SingleOutputStreamOperator<ControlMessage> control,
-        Optional<SingleOutputStreamOperator<Feedback>> feedback) {
+        Optional<SingleOutputStreamOperator<Feedback>> feedback,
+        Optional<SingleOutputStreamOperator<Feedback>> decided) {
 
     /** Sources that read the topics of a configuration. */
     public static <E, L> CascadeSources<E, L> kafka(
@@ -47,13 +49,20 @@ public record CascadeSources<E, L>(
                         .map(
                                 controller ->
                                         IngestStage.feedback(config.kafka(), config.ingest())
+                                                .append(environment)),
+                config.labels()
+                        .map(
+                                labels ->
+                                        IngestStage.decided(config.kafka(), config.ingest())
                                                 .append(environment)));
     }
 
-    /** What was refused at the edge. */
+    /** What was refused at the edge; what both readers of the feedback refuse, once. */
     DataStream<DeadLetter> deadLetters() {
         DataStream<DeadLetter> letters =
                 DeadLetters.of(events).union(DeadLetters.of(labels), DeadLetters.of(control));
-        return feedback.map(stage -> letters.union(DeadLetters.of(stage))).orElse(letters);
+        return feedback.or(() -> decided)
+                .map(stage -> letters.union(DeadLetters.of(stage)))
+                .orElse(letters);
     }
 }

@@ -11,6 +11,8 @@ import dev.sluice.stream.deadletter.DeadLetters;
 import dev.sluice.stream.deep.DeepStage;
 import dev.sluice.stream.firstpass.FirstPassStage;
 import dev.sluice.stream.gate.GateStage;
+import dev.sluice.stream.label.LabelConfig;
+import dev.sluice.stream.label.LabelStage;
 import dev.sluice.stream.model.CascadeModels;
 import dev.sluice.stream.model.JobPolicy;
 
@@ -65,9 +67,32 @@ public final class CascadeTopology {
                                                                         sources.control(),
                                                                         policy,
                                                                         controller))));
+        config.labels().ifPresent(labels -> quality(sources, useCase, models, labels, sinks));
         sinks.decisions(gated.decisions());
         sinks.deepDecisions(deep);
         sinks.deadLetters(
                 sources.deadLetters().union(DeadLetters.of(features), DeadLetters.of(scored)));
+    }
+
+    private static <E, L> void quality(
+            CascadeSources<E, L> sources,
+            UseCase<E, L> useCase,
+            CascadeModels models,
+            LabelConfig config,
+            CascadeSinks sinks) {
+        sources.decided()
+                .ifPresent(
+                        decided -> {
+                            LabelStage.Outputs joined =
+                                    LabelStage.append(
+                                            decided,
+                                            LabelStage.neutral(
+                                                    sources.labels(), useCase.neutralLabels()),
+                                            sources.control(),
+                                            models.policy(),
+                                            config);
+                            sinks.quality(joined.quality());
+                            joined.policies().ifPresent(sinks::recalibrations);
+                        });
     }
 }

@@ -5,10 +5,12 @@ package dev.sluice.stream;
 import dev.sluice.decisioning.event.ControlMessage;
 import dev.sluice.decisioning.event.FeaturizedEvent;
 import dev.sluice.decisioning.event.Flow;
+import dev.sluice.decisioning.quality.Label;
 import dev.sluice.inference.ModelInputs;
 import dev.sluice.stream.feature.FeatureConfig;
 import dev.sluice.stream.ingest.EventAdapter;
 
+import org.apache.flink.api.common.functions.MapFunction;
 import org.apache.flink.streaming.api.datastream.DataStream;
 import org.apache.flink.streaming.api.datastream.SingleOutputStreamOperator;
 
@@ -28,6 +30,9 @@ public interface UseCase<E, L> {
 
     /** How the topic of the labels is read. */
     EventAdapter<?, L> labels();
+
+    /** What a label says about its event, for the figures of how good the decisions were. */
+    MapFunction<L, Label> neutralLabels();
 
     /**
      * Appends the keyed stages that turn events into features; the last one lets the control

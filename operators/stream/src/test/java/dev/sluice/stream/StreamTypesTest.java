@@ -13,6 +13,15 @@ import dev.sluice.decisioning.event.Flow;
 import dev.sluice.decisioning.event.ScoredEvent;
 import dev.sluice.decisioning.event.TraceStep;
 import dev.sluice.decisioning.gate.ComputeBudget;
+import dev.sluice.decisioning.quality.Label;
+import dev.sluice.decisioning.quality.LabelledFeedback;
+import dev.sluice.decisioning.quality.Quality;
+import dev.sluice.decisioning.quality.QualityChange;
+import dev.sluice.decisioning.quality.QualityTotals;
+import dev.sluice.decisioning.quality.Recalibration;
+import dev.sluice.decisioning.quality.ReliabilityBin;
+import dev.sluice.decisioning.quality.WindowReliability;
+import dev.sluice.stream.label.PolicyInForce;
 import dev.sluice.testing.TestEvents;
 
 import org.apache.flink.api.common.serialization.SerializerConfigImpl;
@@ -48,6 +57,16 @@ class StreamTypesTest {
                 Feedback.class,
                 Controller.Snapshot.class,
                 DeadLetter.class,
+                Feedback.class,
+                Label.class,
+                LabelledFeedback.class,
+                QualityChange.class,
+                QualityTotals.class,
+                Quality.class,
+                ReliabilityBin.class,
+                WindowReliability.class,
+                Recalibration.Line.class,
+                PolicyInForce.class,
                 ComputeBudget.Snapshot.class
             })
     void areSerializedAsPojos(Class<?> type) {

@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
+import java.util.stream.IntStream;
 
 /**
  * Fits a {@link Calibration} on rows that the model was not trained on.
@@ -55,50 +56,66 @@ public final class CalibrationFitter {
                             + " bins; expected as many probabilities as labels, at least 1, and at"
                             + " least 1 bin");
         }
+        return fit(WeightedRows.of(raw, bad), bins);
+    }
+
+    /**
+     * Fits slope, intercept and intervals to rows that stand for more than themselves.
+     *
+     * @param rows the rows; the intervals are as wide as their effective number asks for
+     * @param bins number of intervals that are aimed at, as for rows of equal weight
+     * @throws IllegalArgumentException if no bins are aimed at
+     */
+    public static Calibration fit(WeightedRows rows, int bins) {
+        if (bins < 1) {
+            throw new IllegalArgumentException(bins + " bins; expected at least 1");
+        }
+        double[] raw = rows.raw();
+        boolean[] bad = rows.bad();
         double[] logits = new double[raw.length];
         Arrays.setAll(logits, i -> Calibration.logit(raw[i]));
-        double[] targets = targets(bad);
+        double[] targets = targets(rows);
         boolean mixed = contains(bad, true) && contains(bad, false);
-        double[] fitted = mixed ? newton(logits, targets, true) : new double[2];
+        double[] fitted = mixed ? newton(logits, targets, rows.weight(), true) : new double[2];
         if (!(fitted[0] > 0)) {
-            fitted = newton(logits, targets, false);
+            fitted = newton(logits, targets, rows.weight(), false);
         }
         Calibration line = new Calibration(fitted[0], fitted[1], Calibration.IDENTITY.bins());
         double[] calibrated = new double[raw.length];
         Arrays.setAll(calibrated, i -> line.apply(raw[i]));
-        return new Calibration(fitted[0], fitted[1], bins(calibrated, bad, bins));
+        return new Calibration(fitted[0], fitted[1], bins(calibrated, rows, bins));
     }
 
     /**
      * Wilson's interval of a rate, at 95 %.
      *
      * @param hits rows that are bad
-     * @param rows all rows
+     * @param n all rows
      * @return lower and upper end
      */
-    public static double[] wilson(long hits, long rows) {
-        double n = rows;
+    public static double[] wilson(double hits, double n) {
         double rate = hits / n;
         double scale = 1 + Z * Z / n;
         double center = (rate + Z * Z / (2 * n)) / scale;
         double half = Z / scale * Math.sqrt(rate * (1 - rate) / n + Z * Z / (4 * n * n));
         // The ends are exact where rounding would leave a trace.
         return new double[] {
-            hits == 0 ? 0 : Math.max(0, center - half),
-            hits == rows ? 1 : Math.min(1, center + half)
+            hits == 0 ? 0 : Math.max(0, center - half), hits == n ? 1 : Math.min(1, center + half)
         };
     }
 
     /** Platt's targets: the rate that a uniform prior leaves after the rows of a label. */
-    private static double[] targets(boolean[] bad) {
-        long hits = 0;
-        for (boolean label : bad) {
-            hits += label ? 1 : 0;
+    private static double[] targets(WeightedRows rows) {
+        double hits = 0;
+        double all = 0;
+        for (int i = 0; i < rows.size(); i++) {
+            hits += rows.bad()[i] ? rows.weight()[i] : 0;
+            all += rows.weight()[i];
         }
         double high = (hits + 1.0) / (hits + 2.0);
-        double low = 1.0 / (bad.length - hits + 2.0);
-        double[] targets = new double[bad.length];
-        Arrays.setAll(targets, i -> bad[i] ? high : low);
+        double low = 1.0 / (all - hits + 2.0);
+        double[] targets = new double[rows.size()];
+        Arrays.setAll(targets, i -> rows.bad()[i] ? high : low);
         return targets;
     }
 
@@ -112,10 +129,12 @@ public final class CalibrationFitter {
     }
 
     /** Slope and intercept of least cross entropy; the slope stays 1 if it is not free. */
-    private static double[] newton(double[] x, double[] targets, boolean slopeIsFree) {
+    private static double[] newton(
+            double[] x, double[] targets, double[] weights, boolean slopeIsFree) {
+        double all = Arrays.stream(weights).sum();
         double slope = 1;
         double intercept = 0;
-        double loss = loss(x, targets, slope, intercept);
+        double loss = loss(x, targets, weights, slope, intercept);
         for (int step = 0; step < MAX_STEPS; step++) {
             double gradientSlope = 0;
             double gradientIntercept = 0;
@@ -124,8 +143,8 @@ public final class CalibrationFitter {
             double hBoth = 0;
             for (int i = 0; i < x.length; i++) {
                 double p = Calibration.sigmoid(slope * x[i] + intercept);
-                double error = p - targets[i];
-                double weight = p * (1 - p);
+                double error = weights[i] * (p - targets[i]);
+                double weight = weights[i] * p * (1 - p);
                 gradientIntercept += error;
                 hIntercept += weight;
                 if (slopeIsFree) {
@@ -134,7 +153,7 @@ public final class CalibrationFitter {
                     hBoth += weight * x[i];
                 }
             }
-            if (Math.abs(gradientSlope) + Math.abs(gradientIntercept) < CONVERGED * x.length) {
+            if (Math.abs(gradientSlope) + Math.abs(gradientIntercept) < CONVERGED * all) {
                 break;
             }
             double determinant = hSlope * hIntercept - hBoth * hBoth;
@@ -148,10 +167,16 @@ public final class CalibrationFitter {
                             ? -(hSlope * gradientIntercept - hBoth * gradientSlope) / determinant
                             : -gradientIntercept / hIntercept;
             double size = 1;
-            double next = loss(x, targets, slope + moveSlope, intercept + moveIntercept);
+            double next = loss(x, targets, weights, slope + moveSlope, intercept + moveIntercept);
             while (!(next <= loss) && size > MIN_STEP) {
                 size /= 2;
-                next = loss(x, targets, slope + size * moveSlope, intercept + size * moveIntercept);
+                next =
+                        loss(
+                                x,
+                                targets,
+                                weights,
+                                slope + size * moveSlope,
+                                intercept + size * moveIntercept);
             }
             if (!(next <= loss)) {
                 break;
@@ -163,40 +188,75 @@ public final class CalibrationFitter {
         return new double[] {slope, intercept};
     }
 
-    private static double loss(double[] x, double[] targets, double slope, double intercept) {
+    private static double loss(
+            double[] x, double[] targets, double[] weights, double slope, double intercept) {
         double sum = 0;
         for (int i = 0; i < x.length; i++) {
             double z = slope * x[i] + intercept;
-            sum += Math.max(z, 0) - z * targets[i] + Math.log1p(Math.exp(-Math.abs(z)));
+            sum +=
+                    weights[i]
+                            * (Math.max(z, 0)
+                                    - z * targets[i]
+                                    + Math.log1p(Math.exp(-Math.abs(z))));
         }
         return sum;
     }
 
-    private static List<Bin> bins(double[] calibrated, boolean[] bad, int count) {
+    private static List<Bin> bins(double[] calibrated, WeightedRows rows, int count) {
         Integer[] order = new Integer[calibrated.length];
         Arrays.setAll(order, i -> i);
         Arrays.sort(order, Comparator.comparingDouble(i -> calibrated[i]));
-        double risk = Arrays.stream(calibrated).sum();
+        Tally left = new Tally();
+        for (int i : order) {
+            left.add(rows, i, calibrated[i], 1);
+        }
+        double all = left.weight;
+        double risk =
+                IntStream.range(0, calibrated.length)
+                        .mapToDouble(i -> rows.weight()[i] * calibrated[i])
+                        .sum();
         List<Bin> bins = new ArrayList<>();
-        long rows = 0;
-        long hits = 0;
-        double binRisk = 0;
+        Tally bin = new Tally();
         for (int i = 0; i < order.length; i++) {
             double p = calibrated[order[i]];
-            rows++;
-            hits += bad[order[i]] ? 1 : 0;
-            binRisk += p;
-            int left = order.length - 1 - i;
-            boolean full = rows * count >= order.length || binRisk * count >= risk;
-            boolean tied = left > 0 && calibrated[order[i + 1]] == p;
-            if (left == 0 || (full && !tied && rows >= MIN_BIN_ROWS && left >= MIN_BIN_ROWS)) {
-                double[] interval = wilson(hits, rows);
-                bins.add(new Bin(left == 0 ? 1 : p, interval[0], interval[1]));
-                rows = 0;
-                hits = 0;
-                binRisk = 0;
+            bin.add(rows, order[i], p, 1);
+            left.add(rows, order[i], p, -1);
+            boolean last = i == order.length - 1;
+            boolean full = bin.weight * count >= all || bin.risk * count >= risk;
+            boolean tied = !last && calibrated[order[i + 1]] == p;
+            if (last
+                    || (full
+                            && !tied
+                            && bin.effective() >= MIN_BIN_ROWS
+                            && left.effective() >= MIN_BIN_ROWS)) {
+                double effective = bin.effective();
+                double[] interval = wilson(effective * bin.hits / bin.weight, effective);
+                bins.add(new Bin(last ? 1 : p, interval[0], interval[1]));
+                bin = new Tally();
             }
         }
         return bins;
+    }
+
+    /** Sums over the rows of a bin. */
+    private static final class Tally {
+
+        private double weight;
+        private double squares;
+        private double hits;
+        private double risk;
+
+        void add(WeightedRows rows, int row, double p, int sign) {
+            double w = sign * rows.weight()[row];
+            weight += w;
+            squares += sign * rows.squares()[row];
+            hits += rows.bad()[row] ? w : 0;
+            risk += w * p;
+        }
+
+        /** Rows of equal weight that would say as much (Kish, "Survey Sampling", 1965). */
+        double effective() {
+            return squares > 0 ? weight * weight / squares : 0;
+        }
     }
 }

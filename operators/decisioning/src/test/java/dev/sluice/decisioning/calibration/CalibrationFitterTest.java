@@ -122,4 +122,68 @@ class CalibrationFitterTest {
         assertThatThrownBy(() -> CalibrationFitter.fit(new double[2], new boolean[1], 5))
                 .hasMessageContaining("1 labels");
     }
+
+    @Test
+    void aWeightCountsLikeAsManyRowsOfItsKind() {
+        SplittableRandom random = new SplittableRandom(7);
+        int rows = 4_000;
+        double[] raw = new double[rows];
+        boolean[] bad = new boolean[rows];
+        double[] weight = new double[rows];
+        double[] squares = new double[rows];
+        double[] allRaw = new double[3 * rows];
+        boolean[] allBad = new boolean[3 * rows];
+        for (int i = 0; i < rows; i++) {
+            raw[i] = random.nextDouble();
+            bad[i] = random.nextDouble() < raw[i];
+            weight[i] = 3;
+            // three rows of weight 1 that are told as one
+            squares[i] = 3;
+            Arrays.fill(allRaw, 3 * i, 3 * i + 3, raw[i]);
+            Arrays.fill(allBad, 3 * i, 3 * i + 3, bad[i]);
+        }
+
+        Calibration weighted =
+                CalibrationFitter.fit(new WeightedRows(raw, bad, weight, squares), 10);
+        Calibration repeated = CalibrationFitter.fit(allRaw, allBad, 10);
+
+        assertThat(weighted.slope()).isCloseTo(repeated.slope(), within(1e-9));
+        assertThat(weighted.intercept()).isCloseTo(repeated.intercept(), within(1e-9));
+        assertThat(weighted.bins()).hasSameSizeAs(repeated.bins());
+        for (int i = 0; i < weighted.bins().size(); i++) {
+            Bin bin = weighted.bins().get(i);
+            assertThat(bin.upTo()).isCloseTo(repeated.bins().get(i).upTo(), within(1e-9));
+            assertThat(bin.low()).isCloseTo(repeated.bins().get(i).low(), within(1e-9));
+            assertThat(bin.high()).isCloseTo(repeated.bins().get(i).high(), within(1e-9));
+        }
+    }
+
+    @Test
+    void intervalsAreAsWideAsTheEffectiveNumberAsksFor() {
+        double[] raw = new double[400];
+        boolean[] bad = new boolean[400];
+        double[] weight = new double[400];
+        double[] squares = new double[400];
+        for (int i = 0; i < 400; i++) {
+            raw[i] = 0.5;
+            bad[i] = i % 4 == 0;
+            weight[i] = 100;
+            squares[i] = 100 * 100;
+        }
+        Bin weighted =
+                CalibrationFitter.fit(new WeightedRows(raw, bad, weight, squares), 1).bins().get(0);
+        Bin plain = CalibrationFitter.fit(raw, bad, 1).bins().get(0);
+
+        assertThat(weighted.low()).isCloseTo(plain.low(), within(1e-9));
+        assertThat(weighted.high()).isCloseTo(plain.high(), within(1e-9));
+    }
+
+    @Test
+    void weightsThatAreNoneAreRefused() {
+        double[] one = {1};
+        double[] none = {0};
+        assertThatThrownBy(() -> new WeightedRows(one, new boolean[1], none, one))
+                .hasMessageContaining("row 0 weighs 0.0")
+                .hasMessageContaining("expected positive numbers");
+    }
 }

@@ -6,6 +6,7 @@ import dev.sluice.decisioning.event.ControlMessage;
 import dev.sluice.decisioning.event.DeadLetter;
 import dev.sluice.decisioning.event.Decision;
 import dev.sluice.decisioning.event.FeedbackSampling;
+import dev.sluice.decisioning.quality.Quality;
 import dev.sluice.stream.config.ConfigException;
 import dev.sluice.stream.kafka.KafkaConfig;
 import dev.sluice.stream.kafka.KafkaOptions;
@@ -126,6 +127,11 @@ public final class DecisionStage {
                 "dead",
                 deadLetters,
                 new DeadLetterRecords(kafka.deadLettersTopic(), delivery.maxRecordBytes()));
+    }
+
+    /** Writes the figures of windows. */
+    public DataStreamSink<Quality> appendQuality(DataStream<Quality> quality) {
+        return append("quality-sink", "quality", quality, new QualityRecords(kafka.qualityTopic()));
     }
 
     private FeedbackRecords feedbackRecords(FeedbackSampling sampling) {

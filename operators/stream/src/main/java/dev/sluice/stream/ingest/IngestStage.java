@@ -40,6 +40,7 @@ public final class IngestStage<R extends SpecificRecord, E> {
     private final IngestConfig config;
     private final WatermarkStrategy<Either<DeadLetter, E>> time;
     private final OffsetsInitializer start;
+    private String group;
     private int parallelism;
     private boolean bounded;
 
@@ -58,6 +59,7 @@ public final class IngestStage<R extends SpecificRecord, E> {
         this.config = config;
         this.time = time;
         this.start = start;
+        this.group = kafka.groupId();
     }
 
     /** The stage that reads the events. */
@@ -121,6 +123,25 @@ public final class IngestStage<R extends SpecificRecord, E> {
                 .parallelism(1);
     }
 
+    /**
+     * The stage that reads the feedback on decisions for the join with labels: all of it, in event
+     * time, in a consumer group of its own, so that the places of the two readers do not mix.
+     */
+    public static IngestStage<?, Feedback> decided(KafkaConfig kafka, IngestConfig config) {
+        FeedbackAdapter adapter = new FeedbackAdapter();
+        IngestStage<dev.sluice.schema.Feedback, Feedback> stage =
+                new IngestStage<>(
+                        "decided",
+                        kafka.feedbackTopic(),
+                        adapter,
+                        kafka,
+                        config,
+                        new EventTime<>(adapter, config),
+                        offsets(config.start()));
+        stage.group = kafka.groupId() + "-labels";
+        return stage;
+    }
+
     /** Number of subtasks; the environment's if this is never called. */
     public IngestStage<R, E> parallelism(int subtasks) {
         this.parallelism = subtasks;
@@ -151,7 +172,7 @@ public final class IngestStage<R extends SpecificRecord, E> {
         KafkaSourceBuilder<Either<DeadLetter, E>> builder = KafkaSource.builder();
         kafka.consumerProperties().forEach(builder::setProperty);
         builder.setBootstrapServers(kafka.bootstrapServers())
-                .setGroupId(kafka.groupId())
+                .setGroupId(group)
                 .setClientIdPrefix(kafka.groupId() + "-" + name)
                 .setTopics(topic)
                 .setStartingOffsets(start)

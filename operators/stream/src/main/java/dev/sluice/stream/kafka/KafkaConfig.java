@@ -18,6 +18,7 @@ import java.util.regex.Pattern;
  * @param controlTopic topic of the control messages
  * @param decisionsTopic topic of the decisions
  * @param feedbackTopic topic of the feedback on decisions
+ * @param qualityTopic topic of the figures of windows
  * @param deadLettersTopic topic of the dead letters
  * @param groupId consumer group
  * @param properties further properties of the clients
@@ -29,6 +30,7 @@ public record KafkaConfig(
         String controlTopic,
         String decisionsTopic,
         String feedbackTopic,
+        String qualityTopic,
         String deadLettersTopic,
         String groupId,
         Map<String, String> properties) {
@@ -54,6 +56,7 @@ public record KafkaConfig(
         topic(topics, KafkaOptions.CONTROL_TOPIC.key(), controlTopic);
         topic(topics, KafkaOptions.DECISIONS_TOPIC.key(), decisionsTopic);
         topic(topics, KafkaOptions.FEEDBACK_TOPIC.key(), feedbackTopic);
+        topic(topics, KafkaOptions.QUALITY_TOPIC.key(), qualityTopic);
         topic(topics, KafkaOptions.DEAD_LETTERS_TOPIC.key(), deadLettersTopic);
         ClientProperties.check(properties);
     }
@@ -67,6 +70,7 @@ public record KafkaConfig(
                 KafkaOptions.CONTROL_TOPIC.defaultValue(),
                 KafkaOptions.DECISIONS_TOPIC.defaultValue(),
                 KafkaOptions.FEEDBACK_TOPIC.defaultValue(),
+                KafkaOptions.QUALITY_TOPIC.defaultValue(),
                 KafkaOptions.DEAD_LETTERS_TOPIC.defaultValue(),
                 KafkaOptions.GROUP_ID.defaultValue(),
                 Map.of());
@@ -80,6 +84,7 @@ public record KafkaConfig(
                 controlTopic,
                 decisionsTopic,
                 feedbackTopic,
+                qualityTopic,
                 deadLettersTopic);
     }
 

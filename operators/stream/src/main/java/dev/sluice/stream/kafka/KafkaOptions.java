@@ -49,6 +49,13 @@ public final class KafkaOptions {
                     "Topic of the feedback on decisions, which the controller of the gate and the"
                             + " join with labels read.");
 
+    /** Topic of the figures of windows. */
+    public static final ConfigOption<String> QUALITY_TOPIC =
+            topic(
+                    "kafka.quality.topic",
+                    "sluice-quality",
+                    "Topic of the figures of windows: how good the decisions were.");
+
     /** Topic of the dead letters. */
     public static final ConfigOption<String> DEAD_LETTERS_TOPIC =
             topic(
@@ -90,6 +97,7 @@ public final class KafkaOptions {
                 config.get(CONTROL_TOPIC),
                 config.get(DECISIONS_TOPIC),
                 config.get(FEEDBACK_TOPIC),
+                config.get(QUALITY_TOPIC),
                 config.get(DEAD_LETTERS_TOPIC),
                 config.get(GROUP_ID),
                 config.get(PROPERTIES));

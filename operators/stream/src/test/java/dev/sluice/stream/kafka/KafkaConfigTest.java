@@ -26,6 +26,7 @@ class KafkaConfigTest {
                         "sluice-control",
                         "sluice-decisions",
                         "sluice-feedback",
+                        "sluice-quality",
                         "sluice-dead-letters");
         assertThat(read(Map.of())).isEqualTo(KafkaConfig.of("localhost:9092"));
     }

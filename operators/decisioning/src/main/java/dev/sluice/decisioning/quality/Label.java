@@ -1,0 +1,18 @@
+// SPDX-License-Identifier: Apache-2.0
+// Copyright the Sluice authors.
+package dev.sluice.decisioning.quality;
+
+/**
+ * What became known about an event, free of its use case.
+ *
+ * @param eventId id of the event
+ * @param bad whether the event was bad
+ * @param availableAtMs when this became known, milliseconds since the epoch, UTC
+ */
+public record Label(String eventId, boolean bad, long availableAtMs) {
+
+    /** What this says of the event. */
+    public Truth truth() {
+        return bad ? Truth.BAD : Truth.GOOD;
+    }
+}
