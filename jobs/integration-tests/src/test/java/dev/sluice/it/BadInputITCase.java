@@ -38,6 +38,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -54,6 +55,9 @@ import static org.awaitility.Awaitility.await;
 /** Every kind of bad input has its end, and does not disturb the good events around it. */
 @Timeout(180)
 class BadInputITCase {
+
+    /** A compacted topic takes no record without a key. */
+    private static final byte[] CONTROL_KEY = "gate.mode".getBytes(StandardCharsets.UTF_8);
 
     private static final int GOOD_BEFORE_EACH = 20;
     private static final Duration PATIENCE = Duration.ofSeconds(60);
@@ -86,8 +90,8 @@ class BadInputITCase {
             sendToBoth(value);
         }
         sendGood();
-        producer.send(kafka.controlTopic(), null, control("gate.mode", "perhaps"));
-        producer.send(kafka.controlTopic(), null, control("gate.mode", "off"));
+        producer.send(kafka.controlTopic(), CONTROL_KEY, control("gate.mode", "perhaps"));
+        producer.send(kafka.controlTopic(), CONTROL_KEY, control("gate.mode", "off"));
         producer.flush();
 
         JobClient job = start();

@@ -117,7 +117,8 @@ class ControlReachesDeepITCase {
                         escalations,
                         loader -> FakeModelBackend.deep(TestEvents.FEATURES, TestEvents.CONTEXT),
                         TestEvents.POLICY,
-                        DeepConfig.DEFAULT,
+                        // a fallback would carry the version of the gate
+                        DeepConfig.DEFAULT.withoutDeadline(),
                         PARALLELISM)
                 .map(new Noting(), TypeInformation.of(Decision.class))
                 .uid("noting")
