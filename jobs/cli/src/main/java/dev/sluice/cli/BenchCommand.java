@@ -18,6 +18,7 @@ import picocli.CommandLine.Spec;
             BenchStrategiesCommand.class,
             BenchIsolationCommand.class,
             BenchMemoryCommand.class,
+            BenchMicroCommand.class,
             HelpCommand.class,
         })
 final class BenchCommand implements Runnable {
