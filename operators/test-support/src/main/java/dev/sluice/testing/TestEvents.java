@@ -91,30 +91,14 @@ public final class TestEvents {
 
     /** The same escalation for another reason and of another value. */
     public static Escalation valued(Escalation escalation, EscalationReason reason, double value) {
-        Decision fallback = escalation.fallback();
-        Decision.Appraisal gate = fallback.appraisal();
         return new Escalation(
                 escalation.scored(),
-                new Decision(
-                        fallback.eventId(),
-                        fallback.revision(),
-                        fallback.entityKey(),
-                        fallback.eventTimeMs(),
-                        fallback.verdict(),
-                        fallback.source(),
-                        fallback.reason(),
-                        new Decision.Appraisal(
-                                reason.name(),
-                                gate.uncertainty(),
-                                gate.novelty(),
-                                gate.stake(),
-                                value,
-                                gate.inclusionProbability()),
-                        fallback.effort(),
-                        fallback.versions(),
-                        fallback.timings(),
-                        fallback.trace()),
+                escalation.verdict(),
                 reason,
+                escalation.uncertainty(),
+                value,
+                escalation.inclusionProbability(),
+                escalation.policyVersion(),
                 escalation.seed(),
                 escalation.deepModelVersion(),
                 escalation.escalatedAtMs());

@@ -8,6 +8,7 @@ import dev.sluice.decisioning.event.DecisionSource;
 import dev.sluice.decisioning.event.Escalation;
 import dev.sluice.decisioning.event.FeatureHash;
 import dev.sluice.decisioning.event.FeaturizedEvent;
+import dev.sluice.decisioning.event.ScoredEvent;
 import dev.sluice.decisioning.event.TraceStep;
 import dev.sluice.decisioning.gate.Policy;
 import dev.sluice.inference.ModelBackend;
@@ -40,14 +41,12 @@ public final class DeepDecisions {
 
     /** The deep decision at the end of a deliberation. */
     public Decision deep(Escalation escalation, Progress progress, Decision.Timings timings) {
-        Decision fallback = escalation.fallback();
         FeaturizedEvent event = escalation.scored().event();
-        Decision.Appraisal gate = fallback.appraisal();
         return new Decision(
-                fallback.eventId(),
+                event.eventId(),
                 1,
-                fallback.entityKey(),
-                fallback.eventTimeMs(),
+                event.entityKey(),
+                event.eventTimeMs(),
                 new Decision.Verdict(
                         progress.probability(),
                         progress.low(),
@@ -55,13 +54,7 @@ public final class DeepDecisions {
                         policy.thresholds().outcome(progress.probability())),
                 DecisionSource.DEEP,
                 DecisionReason.of(escalation.reason()),
-                new Decision.Appraisal(
-                        gate.escalation(),
-                        progress.deviation(),
-                        gate.novelty(),
-                        gate.stake(),
-                        gate.value(),
-                        gate.inclusionProbability()),
+                escalation.appraisal(progress.deviation()),
                 effort(progress, progress.stopReason()),
                 versions(escalation, FeatureHash.of(event.features(), event.context())),
                 timings,
@@ -74,9 +67,10 @@ public final class DeepDecisions {
      */
     public Decision interrupted(
             Escalation escalation, Progress progress, Decision.Timings timings) {
-        Decision.Versions first = escalation.fallback().versions();
+        Decision fallback = escalation.fallback();
+        Decision.Versions first = fallback.versions();
         return stand(
-                escalation.fallback(),
+                fallback,
                 DecisionReason.DEADLINE,
                 effort(progress, "deadline"),
                 new Decision.Versions(
@@ -95,21 +89,22 @@ public final class DeepDecisions {
     /** The fallback of a record that deep did not get to: exactly the answer of the first pass. */
     public static Decision fallback(
             Escalation escalation, DecisionReason reason, Decision.Timings timings) {
+        Decision fallback = escalation.fallback();
         return stand(
-                escalation.fallback(),
+                fallback,
                 reason,
-                Decision.Effort.NONE,
-                escalation.fallback().versions(),
+                fallback.effort(),
+                fallback.versions(),
                 timings,
-                List.of());
+                fallback.trace());
     }
 
     /** The timings of the first pass and of deep together. */
     public static Decision.Timings timings(
             Escalation escalation, long queueMicros, long batchMicros, long inferenceMicros) {
-        Decision.Timings first = escalation.fallback().timings();
+        ScoredEvent first = escalation.scored();
         return new Decision.Timings(
-                first.queueMicros() + queueMicros,
+                queueMicros,
                 first.batchMicros() + batchMicros,
                 first.inferenceMicros() + inferenceMicros);
     }
@@ -119,12 +114,11 @@ public final class DeepDecisions {
     }
 
     private Decision.Versions versions(Escalation escalation, long featureHash) {
-        Decision.Versions first = escalation.fallback().versions();
         return new Decision.Versions(
-                first.firstPassModel(),
+                escalation.scored().modelVersion(),
                 modelVersion,
                 policy.version(),
-                first.price(),
+                0,
                 PassSeed.forModel(escalation, modelVersion),
                 featureHash,
                 device,

@@ -4,7 +4,6 @@ package dev.sluice.decisioning.gate;
 
 import dev.sluice.decisioning.calibration.Calibration;
 import dev.sluice.decisioning.event.Decision;
-import dev.sluice.decisioning.event.DecisionReason;
 import dev.sluice.decisioning.event.DecisionSource;
 import dev.sluice.decisioning.event.Escalation;
 import dev.sluice.decisioning.event.FeatureHash;
@@ -15,6 +14,11 @@ import java.util.List;
 
 /** From a verdict of the gate to what leaves it: a decision, or an escalation. */
 public final class GateDecisions {
+
+    /** No chance is involved yet: a record is escalated always, or never. */
+    private static final double ALWAYS = 1;
+
+    private static final double NEVER = 0;
 
     private GateDecisions() {}
 
@@ -32,14 +36,38 @@ public final class GateDecisions {
                             + verdict.reason()
                             + "; expected one that the first pass decides");
         }
-        return decision(scored, verdict, policy, DecisionSource.FIRST_PASS);
+        FeaturizedEvent event = scored.event();
+        return new Decision(
+                event.eventId(),
+                0,
+                event.entityKey(),
+                event.eventTimeMs(),
+                answer(scored, policy),
+                DecisionSource.FIRST_PASS,
+                verdict.reason(),
+                new Decision.Appraisal(
+                        "",
+                        verdict.uncertainty(),
+                        scored.novelty(),
+                        event.stake(),
+                        verdict.value(),
+                        NEVER),
+                Decision.Effort.NONE,
+                new Decision.Versions(
+                        scored.modelVersion(),
+                        "",
+                        policy.version(),
+                        0,
+                        0,
+                        FeatureHash.of(event.features()),
+                        scored.device(),
+                        scored.natives()),
+                new Decision.Timings(0, scored.batchMicros(), scored.inferenceMicros()),
+                List.of());
     }
 
     /**
-     * The escalation of a record, with the fallback that stands if deep gives no answer.
-     *
-     * <p>The fallback carries the reason of the escalation until deep replaces it by why it gave no
-     * answer.
+     * The escalation of a record.
      *
      * @param seed seed of the stochastic passes
      * @param deepModelVersion model version that must judge it
@@ -55,52 +83,24 @@ public final class GateDecisions {
             long nowMs) {
         return new Escalation(
                 scored,
-                decision(scored, verdict, policy, DecisionSource.FALLBACK),
+                answer(scored, policy),
                 verdict.escalation(),
+                verdict.uncertainty(),
+                verdict.value(),
+                ALWAYS,
+                policy.version(),
                 seed,
                 deepModelVersion,
                 nowMs);
     }
 
-    private static Decision decision(
-            ScoredEvent scored, GateVerdict verdict, Policy policy, DecisionSource source) {
-        FeaturizedEvent event = scored.event();
+    private static Decision.Verdict answer(ScoredEvent scored, Policy policy) {
         double probability = scored.probability();
         Calibration calibration = policy.firstPass();
-        DecisionReason reason = verdict.reason();
-        boolean escalated = verdict.escalated();
-        return new Decision(
-                event.eventId(),
-                0,
-                event.entityKey(),
-                event.eventTimeMs(),
-                new Decision.Verdict(
-                        probability,
-                        calibration.low(probability),
-                        calibration.high(probability),
-                        policy.thresholds().outcome(probability)),
-                source,
-                reason,
-                new Decision.Appraisal(
-                        escalated ? reason.name() : "",
-                        verdict.uncertainty(),
-                        scored.novelty(),
-                        event.stake(),
-                        verdict.value(),
-                        // no chance is involved yet: a record like this is always, or never, sent
-                        // on
-                        escalated ? 1 : 0),
-                Decision.Effort.NONE,
-                new Decision.Versions(
-                        scored.modelVersion(),
-                        "",
-                        policy.version(),
-                        0,
-                        0,
-                        FeatureHash.of(event.features()),
-                        scored.device(),
-                        scored.natives()),
-                new Decision.Timings(0, scored.batchMicros(), scored.inferenceMicros()),
-                List.of());
+        return new Decision.Verdict(
+                probability,
+                calibration.low(probability),
+                calibration.high(probability),
+                policy.thresholds().outcome(probability));
     }
 }

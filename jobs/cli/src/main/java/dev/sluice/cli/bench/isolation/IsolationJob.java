@@ -3,7 +3,6 @@
 package dev.sluice.cli.bench.isolation;
 
 import dev.sluice.decisioning.event.Decision;
-import dev.sluice.decisioning.event.Escalation;
 import dev.sluice.decisioning.event.FeaturizedEvent;
 import dev.sluice.decisioning.event.Flow;
 import dev.sluice.decisioning.gate.GateMode;
@@ -32,8 +31,6 @@ import java.io.Serializable;
 final class IsolationJob {
 
     private static final TypeInformation<Flow<FeaturizedEvent>> EVENTS =
-            TypeInformation.of(new TypeHint<>() {});
-    private static final TypeInformation<Flow<Escalation>> ESCALATIONS =
             TypeInformation.of(new TypeHint<>() {});
 
     private IsolationJob() {}
@@ -74,7 +71,7 @@ final class IsolationJob {
                 DeepStage.append(
                         noted(
                                 gated.escalations(),
-                                ESCALATIONS,
+                                gated.escalations().getType(),
                                 "escalated",
                                 ledger,
                                 (run, flow) ->
