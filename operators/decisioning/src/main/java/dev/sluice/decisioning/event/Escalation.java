@@ -17,7 +17,8 @@ import java.util.List;
  * @param value expected value of the deep look, in units of the stake
  * @param inclusionProbability probability with which a record like this is escalated
  * @param policyVersion version of the policy that escalated it
- * @param seed seed of its stochastic passes
+ * @param seed seed of its stochastic passes under the model version that it asks for, or {@link
+ *     #SEED_OF_THE_EVENT}
  * @param deepModelVersion model version that must judge it
  * @param escalatedAtMs wall-clock time at the gate; the deadline runs from here
  */
@@ -32,6 +33,12 @@ public record Escalation(
         long seed,
         String deepModelVersion,
         long escalatedAtMs) {
+
+    /**
+     * Stands for the seed that follows from the event and the model that judges it: all that the
+     * stream escalates has that one, and who judges makes it.
+     */
+    public static final long SEED_OF_THE_EVENT = 0;
 
     /**
      * The decision that stands if deep gives no answer, made anew on each call.

@@ -69,7 +69,7 @@ public final class GateDecisions {
     /**
      * The escalation of a record.
      *
-     * @param seed seed of the stochastic passes
+     * @param seed seed of the stochastic passes, or {@link Escalation#SEED_OF_THE_EVENT}
      * @param deepModelVersion model version that must judge it
      * @param nowMs wall-clock time, milliseconds since the epoch
      * @throws IllegalStateException if the verdict does not escalate it
