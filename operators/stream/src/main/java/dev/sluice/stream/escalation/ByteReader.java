@@ -3,8 +3,7 @@
 package dev.sluice.stream.escalation;
 
 import java.nio.BufferUnderflowException;
-import java.nio.ByteBuffer;
-import java.nio.ByteOrder;
+import java.nio.FloatBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 
@@ -14,97 +13,113 @@ import java.util.Arrays;
  */
 final class ByteReader {
 
-    private ByteBuffer buffer = wrap(new byte[0]);
+    private byte[] bytes = new byte[0];
+
+    /** The same bytes. */
+    private FloatBuffer floats = Numbers.floats(bytes);
+
+    private int length;
+    private int position;
 
     /**
      * Makes room for a block of bytes, which is to be filled in before anything is read.
      *
      * @return an array whose first bytes are the block
      */
-    byte[] expect(int bytes) {
-        if (buffer.capacity() < bytes) {
-            buffer = wrap(new byte[bytes]);
+    byte[] expect(int count) {
+        if (bytes.length < count) {
+            bytes = new byte[count];
+            floats = Numbers.floats(bytes);
         }
-        buffer.clear().limit(bytes);
-        return buffer.array();
+        length = count;
+        position = 0;
+        return bytes;
     }
 
     /** Number of bytes in the block. */
     int length() {
-        return buffer.limit();
+        return length;
     }
 
-    byte get() {
-        return buffer.get();
+    /** Number of bytes that were read. */
+    int position() {
+        return position;
+    }
+
+    /** The bytes that were read from a place on. */
+    byte[] since(int start) {
+        return Arrays.copyOfRange(bytes, start, position);
+    }
+
+    byte getByte() {
+        return bytes[take(Byte.BYTES)];
+    }
+
+    int getInt() {
+        return (int) Numbers.INT.get(bytes, take(Integer.BYTES));
     }
 
     long getLong() {
-        return buffer.getLong();
+        return (long) Numbers.LONG.get(bytes, take(Long.BYTES));
     }
 
     float getFloat() {
-        return buffer.getFloat();
+        return (float) Numbers.FLOAT.get(bytes, take(Float.BYTES));
     }
 
     double getDouble() {
-        return buffer.getDouble();
+        return (double) Numbers.DOUBLE.get(bytes, take(Double.BYTES));
     }
 
     float[] getFloats() {
-        int count = buffer.getInt();
-        int bytes = take(count, Float.BYTES);
+        int count = getInt();
+        take(Numbers.aligned(position) - position);
+        int at = take(count, Float.BYTES);
         float[] values = new float[count];
-        buffer.asFloatBuffer().get(values);
-        buffer.position(buffer.position() + bytes);
+        floats.get(at / Float.BYTES, values);
         return values;
     }
 
     String getText() {
-        int length = buffer.getInt();
-        int characters = Texts.characters(length);
-        if (!Texts.isWide(length)) {
-            int bytes = take(characters, Byte.BYTES);
-            int start = buffer.position();
-            buffer.position(start + bytes);
-            return new String(buffer.array(), start, bytes, StandardCharsets.ISO_8859_1);
+        int prefix = getInt();
+        int characters = Texts.characters(prefix);
+        if (!Texts.isWide(prefix)) {
+            int at = take(characters);
+            return new String(bytes, at, characters, StandardCharsets.ISO_8859_1);
         }
-        int bytes = take(characters, Character.BYTES);
+        int at = take(characters, Character.BYTES);
         char[] text = new char[characters];
-        buffer.asCharBuffer().get(text);
-        buffer.position(buffer.position() + bytes);
+        for (int i = 0; i < characters; i++) {
+            text[i] = (char) Numbers.CHAR.get(bytes, at + Character.BYTES * i);
+        }
         return new String(text);
     }
 
     /** Whether certain bytes come next; if so, they are read. */
     boolean skip(byte[] expected) {
-        int start = buffer.position();
-        int end = start + expected.length;
-        if (buffer.remaining() < expected.length
-                || !Arrays.equals(buffer.array(), start, end, expected, 0, expected.length)) {
+        int end = position + expected.length;
+        if (length - position < expected.length
+                || !Arrays.equals(bytes, position, end, expected, 0, expected.length)) {
             return false;
         }
-        buffer.position(end);
+        position = end;
         return true;
     }
 
-    int position() {
-        return buffer.position();
-    }
-
-    /** The bytes that were read from a position on. */
-    byte[] since(int position) {
-        return Arrays.copyOfRange(buffer.array(), position, buffer.position());
-    }
-
-    /** The bytes of so many values, which have to be there. */
-    private int take(int count, int bytesEach) {
-        if (count < 0 || count > buffer.remaining() / bytesEach) {
+    /** The place of so many bytes, which have to be there. */
+    private int take(int count) {
+        int at = position;
+        if (count < 0 || count > length - at) {
             throw new BufferUnderflowException();
         }
-        return count * bytesEach;
+        position = at + count;
+        return at;
     }
 
-    private static ByteBuffer wrap(byte[] bytes) {
-        return ByteBuffer.wrap(bytes).order(ByteOrder.LITTLE_ENDIAN);
+    private int take(int count, int bytesEach) {
+        if (count < 0 || count > length / bytesEach) {
+            throw new BufferUnderflowException();
+        }
+        return take(count * bytesEach);
     }
 }

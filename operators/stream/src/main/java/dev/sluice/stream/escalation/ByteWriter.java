@@ -2,114 +2,123 @@
 // Copyright the Sluice authors.
 package dev.sluice.stream.escalation;
 
-import java.nio.ByteBuffer;
-import java.nio.ByteOrder;
+import java.nio.FloatBuffer;
 import java.util.Arrays;
 
 /**
- * A block of bytes that grows as it is written, little-endian, and is used again for the next
- * record. Not thread-safe.
+ * A block of bytes that grows as it is written, and is used again for the next record. Not
+ * thread-safe.
  */
 final class ByteWriter {
 
     private static final int INITIAL_BYTES = 2048;
 
-    private ByteBuffer buffer = allocate(INITIAL_BYTES);
+    private byte[] bytes = new byte[INITIAL_BYTES];
+
+    /** The same bytes; kept because making it costs as much as a small record. */
+    private FloatBuffer floats = Numbers.floats(bytes);
+
+    private int length;
 
     /** Forgets what was written. */
     void clear() {
-        buffer.clear();
+        length = 0;
     }
 
     /** Number of bytes that were written. */
     int length() {
-        return buffer.position();
+        return length;
     }
 
     /** The array whose first {@link #length()} bytes were written; changes with the next write. */
     byte[] array() {
-        return buffer.array();
+        return bytes;
     }
 
-    /** The bytes that were written from a position on. */
-    byte[] since(int position) {
-        return Arrays.copyOfRange(buffer.array(), position, buffer.position());
+    /** The bytes that were written from a place on. */
+    byte[] since(int start) {
+        return Arrays.copyOfRange(bytes, start, length);
     }
 
     void put(byte value) {
-        reserve(Byte.BYTES);
-        buffer.put(value);
+        int at = claim(Byte.BYTES);
+        bytes[at] = value;
+    }
+
+    void put(int value) {
+        int at = claim(Integer.BYTES);
+        Numbers.INT.set(bytes, at, value);
     }
 
     void put(long value) {
-        reserve(Long.BYTES);
-        buffer.putLong(value);
+        int at = claim(Long.BYTES);
+        Numbers.LONG.set(bytes, at, value);
     }
 
     void put(float value) {
-        reserve(Float.BYTES);
-        buffer.putFloat(value);
+        int at = claim(Float.BYTES);
+        Numbers.FLOAT.set(bytes, at, value);
     }
 
     void put(double value) {
-        reserve(Double.BYTES);
-        buffer.putDouble(value);
+        int at = claim(Double.BYTES);
+        Numbers.DOUBLE.set(bytes, at, value);
     }
 
+    /** Their number and all of them, at the next multiple of four. */
     void put(float[] values) {
-        int bytes = Math.multiplyExact(values.length, Float.BYTES);
-        reserve(Math.addExact(Integer.BYTES, bytes));
-        buffer.putInt(values.length);
-        buffer.asFloatBuffer().put(values);
-        buffer.position(buffer.position() + bytes);
+        put(values.length);
+        while (length != Numbers.aligned(length)) {
+            put((byte) 0);
+        }
+        int at = claim(Math.multiplyExact(values.length, Float.BYTES));
+        floats.put(at / Float.BYTES, values);
     }
 
     void put(byte[] values) {
-        reserve(values.length);
-        buffer.put(values);
+        int at = claim(values.length);
+        System.arraycopy(values, 0, bytes, at, values.length);
     }
 
     /** A text: every text can be read again, also one that is no valid Unicode. */
     void put(String text) {
-        int start = buffer.position();
-        reserve(Math.addExact(Integer.BYTES, text.length()));
-        buffer.putInt(text.length());
-        byte[] bytes = buffer.array();
-        int at = buffer.position();
-        for (int i = 0; i < text.length(); i++) {
+        int characters = text.length();
+        int start = length;
+        put(characters);
+        int at = claim(characters);
+        for (int i = 0; i < characters; i++) {
             char c = text.charAt(i);
             if (c > Texts.NARROW) {
-                buffer.position(start);
+                length = start;
                 putWide(text);
                 return;
             }
             bytes[at + i] = (byte) c;
         }
-        buffer.position(at + text.length());
     }
 
     private void putWide(String text) {
-        int bytes = Math.multiplyExact(text.length(), Character.BYTES);
-        reserve(Math.addExact(Integer.BYTES, bytes));
-        buffer.putInt(Texts.wide(text.length()));
-        buffer.asCharBuffer().put(text);
-        buffer.position(buffer.position() + bytes);
-    }
-
-    private void reserve(int bytes) {
-        if (buffer.remaining() < bytes) {
-            int needed = Math.addExact(buffer.position(), bytes);
-            // the double, unless that is more than an array can hold
-            int size =
-                    Math.max(needed, (int) Math.min(2L * buffer.capacity(), Integer.MAX_VALUE - 8));
-            ByteBuffer larger = allocate(size);
-            buffer.flip();
-            larger.put(buffer);
-            buffer = larger;
+        put(Texts.wide(text.length()));
+        int at = claim(Math.multiplyExact(text.length(), Character.BYTES));
+        for (int i = 0; i < text.length(); i++) {
+            Numbers.CHAR.set(bytes, at + Character.BYTES * i, text.charAt(i));
         }
     }
 
-    private static ByteBuffer allocate(int bytes) {
-        return ByteBuffer.allocate(bytes).order(ByteOrder.LITTLE_ENDIAN);
+    /** Makes room; the place to write at. */
+    private int claim(int count) {
+        int at = length;
+        if (bytes.length - at < count) {
+            grow(Math.addExact(at, count));
+        }
+        length = at + count;
+        return at;
+    }
+
+    private void grow(int needed) {
+        // the double, unless that is more than an array can hold
+        int doubled = (int) Math.min(2L * bytes.length, Integer.MAX_VALUE - Long.BYTES);
+        bytes = Arrays.copyOf(bytes, Math.max(needed, doubled));
+        floats = Numbers.floats(bytes);
     }
 }

@@ -18,8 +18,9 @@ import java.nio.BufferUnderflowException;
  * The bytes of an escalation, or of a control message in its place.
  *
  * <p>The first byte is the version of the format, the second one says what follows. Constants of
- * enums are written as their place among the others: new ones are added at the end. Whoever changes
- * anything else takes the next version, and goes on reading this one: it is in checkpoints.
+ * enums are written as their place among the others: new ones are added at the end. The arrays come
+ * first, where they lie at a multiple of four without a gap. Whoever changes anything else takes
+ * the next version, and goes on reading this one: it is in checkpoints.
  *
  * <p>Not thread-safe: texts that come again are remembered.
  */
@@ -60,7 +61,7 @@ final class EscalationFormat {
      */
     Flow<Escalation> read(ByteReader in) throws IOException {
         try {
-            byte version = in.get();
+            byte version = in.getByte();
             if (version != VERSION) {
                 throw new IOException(
                         "An escalation is written in format "
@@ -70,7 +71,7 @@ final class EscalationFormat {
                                 + ". Read it with the version of Sluice that wrote it, or a later"
                                 + " one.");
             }
-            byte kind = in.get();
+            byte kind = in.getByte();
             return switch (kind) {
                 case CONTROL -> Flow.control(readControl(in));
                 case ESCALATION -> Flow.event(readEscalation(in));
@@ -97,76 +98,87 @@ final class EscalationFormat {
 
     private static ControlMessage readControl(ByteReader in) throws IOException {
         return new ControlMessage(
-                constant(KINDS, in.get(), "kind of control message"), in.getText(), in.getLong());
+                constant(KINDS, in.getByte(), "kind of control message"),
+                in.getText(),
+                in.getLong());
     }
 
     private void writeEscalation(Escalation escalation, ByteWriter out) {
         ScoredEvent scored = escalation.scored();
         FeaturizedEvent event = scored.event();
         Decision.Verdict verdict = escalation.verdict();
-        out.put(event.eventId());
-        out.put(event.entityKey());
-        out.put(event.eventTimeMs());
-        out.put(event.stake());
+        out.put((byte) escalation.reason().ordinal());
+        out.put((byte) verdict.outcome().ordinal());
         out.put(event.features());
         out.put(event.context());
+        out.put(event.eventTimeMs());
+        out.put(event.stake());
         out.put(scored.rawProbability());
-        out.put(scored.probability());
         out.put(scored.novelty());
-        firstPassModel.write(scored.modelVersion(), out);
+        out.put(scored.probability());
         out.put(scored.batchMicros());
         out.put(scored.inferenceMicros());
-        device.write(scored.device(), out);
-        natives.write(scored.natives(), out);
         out.put(verdict.probability());
         out.put(verdict.low());
         out.put(verdict.high());
-        out.put((byte) verdict.outcome().ordinal());
-        out.put((byte) escalation.reason().ordinal());
         out.put(escalation.uncertainty());
         out.put(escalation.value());
         out.put(escalation.inclusionProbability());
-        policy.write(escalation.policyVersion(), out);
         out.put(escalation.seed());
-        deepModel.write(escalation.deepModelVersion(), out);
         out.put(escalation.escalatedAtMs());
+        out.put(event.eventId());
+        out.put(event.entityKey());
+        firstPassModel.write(scored.modelVersion(), out);
+        device.write(scored.device(), out);
+        natives.write(scored.natives(), out);
+        policy.write(escalation.policyVersion(), out);
+        deepModel.write(escalation.deepModelVersion(), out);
     }
 
     private Escalation readEscalation(ByteReader in) throws IOException {
+        EscalationReason reason = constant(REASONS, in.getByte(), "reason of an escalation");
+        Outcome outcome = constant(OUTCOMES, in.getByte(), "outcome");
+        float[] features = in.getFloats();
+        float[] context = in.getFloats();
+        long eventTimeMs = in.getLong();
+        long stake = in.getLong();
+        float rawProbability = in.getFloat();
+        float novelty = in.getFloat();
+        double probability = in.getDouble();
+        long batchMicros = in.getLong();
+        long inferenceMicros = in.getLong();
+        Decision.Verdict verdict =
+                new Decision.Verdict(in.getDouble(), in.getDouble(), in.getDouble(), outcome);
+        double uncertainty = in.getDouble();
+        double value = in.getDouble();
+        double inclusionProbability = in.getDouble();
+        long seed = in.getLong();
+        long escalatedAtMs = in.getLong();
         FeaturizedEvent event =
                 new FeaturizedEvent(
-                        in.getText(),
-                        in.getText(),
-                        in.getLong(),
-                        in.getLong(),
-                        in.getFloats(),
-                        in.getFloats());
+                        in.getText(), in.getText(), eventTimeMs, stake, features, context);
         ScoredEvent scored =
                 new ScoredEvent(
                         event,
-                        in.getFloat(),
-                        in.getDouble(),
-                        in.getFloat(),
+                        rawProbability,
+                        probability,
+                        novelty,
                         firstPassModel.read(in),
-                        in.getLong(),
-                        in.getLong(),
+                        batchMicros,
+                        inferenceMicros,
                         device.read(in),
                         natives.read(in));
         return new Escalation(
                 scored,
-                new Decision.Verdict(
-                        in.getDouble(),
-                        in.getDouble(),
-                        in.getDouble(),
-                        constant(OUTCOMES, in.get(), "outcome")),
-                constant(REASONS, in.get(), "reason of an escalation"),
-                in.getDouble(),
-                in.getDouble(),
-                in.getDouble(),
+                verdict,
+                reason,
+                uncertainty,
+                value,
+                inclusionProbability,
                 policy.read(in),
-                in.getLong(),
+                seed,
                 deepModel.read(in),
-                in.getLong());
+                escalatedAtMs);
     }
 
     private static <E> E constant(E[] constants, byte place, String what) throws IOException {
