@@ -45,7 +45,6 @@ final class IsolationJob {
             CascadeModels models,
             ModelProvider deepModel,
             IsolationConfig config,
-            GateMode mode,
             InProcess<RunLedger> ledger) {
         DataStream<Flow<FeaturizedEvent>> events =
                 env.fromSequence(0, ledger.get().events() - 1)
@@ -65,7 +64,7 @@ final class IsolationJob {
                         FirstPassStage.append(
                                 events, models.firstPass(), models.policy(), config.firstPass()),
                         models.policy(),
-                        mode,
+                        GateMode.ON,
                         models.deepVersion());
         DataStream<Decision> deep =
                 DeepStage.append(
