@@ -38,7 +38,11 @@ public final class TestEvents {
                     "fake",
                     Thresholds.DEFAULT,
                     Calibration.IDENTITY,
-                    Map.of("monte-carlo", Calibration.IDENTITY),
+                    Map.of(
+                            "monte-carlo", Calibration.IDENTITY,
+                            "refine", Calibration.IDENTITY,
+                            "best-of-n", Calibration.IDENTITY,
+                            "steps", Calibration.IDENTITY),
                     new GateConfig(0.5, 0.99, 1, 1000));
 
     private TestEvents() {}
