@@ -35,9 +35,9 @@ class PublishedPoliciesTest {
         assertThatThrownBy(() -> policies("fraud", "monte-carlo").read(ModelJson.yaml(POLICY)))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessage("use-case is 'fake'; expected 'fraud'");
-        assertThatThrownBy(() -> policies("fake", "refine").read(ModelJson.yaml(POLICY)))
+        assertThatThrownBy(() -> policies("fake", "guess").read(ModelJson.yaml(POLICY)))
                 .isInstanceOf(IllegalArgumentException.class)
-                .hasMessageContaining("refine")
+                .hasMessageContaining("guess")
                 .hasMessageContaining("monte-carlo");
         assertThatThrownBy(
                         () ->

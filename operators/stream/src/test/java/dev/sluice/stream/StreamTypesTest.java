@@ -6,7 +6,6 @@ import dev.sluice.decisioning.control.Controller;
 import dev.sluice.decisioning.event.ControlMessage;
 import dev.sluice.decisioning.event.DeadLetter;
 import dev.sluice.decisioning.event.Decision;
-import dev.sluice.decisioning.event.Escalation;
 import dev.sluice.decisioning.event.FeaturizedEvent;
 import dev.sluice.decisioning.event.Feedback;
 import dev.sluice.decisioning.event.Flow;
@@ -50,7 +49,6 @@ class StreamTypesTest {
             classes = {
                 FeaturizedEvent.class,
                 ScoredEvent.class,
-                Escalation.class,
                 Decision.class,
                 TraceStep.class,
                 ControlMessage.class,
@@ -75,24 +73,21 @@ class StreamTypesTest {
 
     @Test
     void flowsAreSerializedAsPojosWithEitherPartMissing() throws Exception {
-        Escalation escalation = TestEvents.escalation("event-1", 0.1, 0.3, 7);
-        TypeInformation<Flow<Escalation>> type = TypeInformation.of(new TypeHint<>() {});
+        ScoredEvent scored = TestEvents.scored("event-1", 0.1, 0.3);
+        TypeInformation<Flow<ScoredEvent>> type = TypeInformation.of(new TypeHint<>() {});
 
-        Flow<Escalation> event = roundTrip(type, Flow.event(escalation));
-        Flow<Escalation> control =
+        Flow<ScoredEvent> event = roundTrip(type, Flow.event(scored));
+        Flow<ScoredEvent> control =
                 roundTrip(
                         type,
                         Flow.control(new ControlMessage(ControlMessage.Kind.GATE_MODE, "off", 3)));
 
-        assertThat(event).usingRecursiveComparison().isEqualTo(Flow.event(escalation));
+        assertThat(event).usingRecursiveComparison().isEqualTo(Flow.event(scored));
         assertThat(control.isControl()).isTrue();
         assertThat(control.control().value()).isEqualTo("off");
         roundTrip(
                 TypeInformation.of(new TypeHint<Flow<FeaturizedEvent>>() {}),
-                Flow.event(escalation.scored().event()));
-        roundTrip(
-                TypeInformation.of(new TypeHint<Flow<ScoredEvent>>() {}),
-                Flow.event(escalation.scored()));
+                Flow.event(scored.event()));
     }
 
     @Test

@@ -2,12 +2,14 @@
 // Copyright the Sluice authors.
 package dev.sluice.testing;
 
+import dev.sluice.inference.Explanation;
 import dev.sluice.inference.Manifest;
 import dev.sluice.inference.ModelInputs;
 import dev.sluice.inference.SignatureSpec;
 import dev.sluice.inference.TensorSpec;
 
 import java.time.Instant;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
@@ -23,6 +25,12 @@ public final class FakeManifests {
 
     /** Width of the state that the deep model encodes a record into. */
     public static final int STATE_WIDTH = 8;
+
+    private static final List<Explanation> EXPLANATIONS =
+            List.of(
+                    new Explanation("good", "It is good.", "Is it good?"),
+                    new Explanation("first", "It is the first.", "Is it the first?"),
+                    new Explanation("second", "It is the second.", "Is it the second?"));
 
     private FakeManifests() {}
 
@@ -56,6 +64,51 @@ public final class FakeManifests {
                         new SignatureSpec(
                                 List.of(vector("state", STATE_WIDTH), vector("mask", STATE_WIDTH)),
                                 List.of(scalar("probability")))));
+    }
+
+    /** A deep model that every strategy can think with, for two ways of being bad. */
+    public static Manifest thinking(int features, int contextWidth, List<Integer> paddedSizes) {
+        Manifest narrow = deep(features, contextWidth);
+        ModelInputs inputs = narrow.inputs();
+        TensorSpec state = vector("state", STATE_WIDTH);
+        TensorSpec given = vector("features", features);
+        Map<String, SignatureSpec> signatures = new HashMap<>(narrow.signatures());
+        signatures.put(
+                "refine",
+                new SignatureSpec(
+                        List.of(state, given),
+                        List.of(state, scalar("probability"), scalar("halt"))));
+        signatures.put(
+                "verify",
+                new SignatureSpec(
+                        List.of(
+                                state,
+                                vector("candidate", EXPLANATIONS.size()),
+                                vector("mask", STATE_WIDTH)),
+                        List.of(scalar("score"))));
+        for (String question : List.of("first", "second", "verdict")) {
+            signatures.put(
+                    "assess_" + question,
+                    new SignatureSpec(
+                            List.of(state, given, vector("answers", 2 * (EXPLANATIONS.size() - 1))),
+                            List.of(
+                                    scalar("answer"),
+                                    scalar("probability"),
+                                    vector("evidence", features))));
+        }
+        return new Manifest(
+                narrow.name(),
+                narrow.version(),
+                new ModelInputs(
+                        inputs.useCase(),
+                        inputs.features(),
+                        inputs.contextChannels(),
+                        inputs.contextRows(),
+                        EXPLANATIONS),
+                signatures,
+                paddedSizes,
+                narrow.training(),
+                narrow.files());
     }
 
     /** A manifest of any signatures, with padded sizes of 16 and 64. */

@@ -88,6 +88,21 @@ public final class FakeModelBackend implements ModelBackend {
                 .answering("probability", FakeModelBackend::pass);
     }
 
+    /**
+     * A deep model that every strategy can think with, with the signatures of {@link
+     * FakeManifests#thinking}. A pass is as in {@link #deep}; a refinement halves the scatter; the
+     * verifier holds a pass against a candidate; an assessment answers feature 0.
+     */
+    public static FakeModelBackend thinking(Manifest manifest) {
+        return new FakeModelBackend(manifest)
+                .answering("state", row -> row.containsKey("state") ? refined(row) : state(row))
+                .answering("probability", FakeModelBackend::probability)
+                .answering("halt", row -> new float[] {unit(1 - 8 * row.get("state")[1])})
+                .answering("score", FakeModelBackend::score)
+                .answering("answer", row -> new float[] {unit(row.get("state")[0])})
+                .answering("evidence", row -> row.get("features"));
+    }
+
     /** Answers an output, whatever the signature, with a function of the row. */
     public FakeModelBackend answering(String output, RowFunction function) {
         answers.put(output, function);
@@ -247,6 +262,26 @@ public final class FakeModelBackend implements ModelBackend {
         return state;
     }
 
+    private static float[] refined(Map<String, float[]> row) {
+        float[] state = row.get("state").clone();
+        state[1] /= 2;
+        return state;
+    }
+
+    private static float[] probability(Map<String, float[]> row) {
+        float[] state = row.get("state");
+        if (row.containsKey("mask")) {
+            return pass(row);
+        }
+        return new float[] {unit(row.containsKey("answers") ? state[0] : state[0] + state[1] / 2)};
+    }
+
+    private static float[] score(Map<String, float[]> row) {
+        float bad = pass(row)[0];
+        float[] candidate = row.get("candidate");
+        return new float[] {candidate[0] == 1 ? 1 - bad : bad / (1 + candidate[2])};
+    }
+
     private static float[] pass(Map<String, float[]> row) {
         float[] state = row.get("state");
         float[] mask = row.get("mask");
@@ -255,7 +290,11 @@ public final class FakeModelBackend implements ModelBackend {
             noise += (mask[i] - 1) * (1 + state[i]);
         }
         float probability = state[0] + state[1] * noise / state.length;
-        // not Math.max alone: a NaN has to stay one
-        return new float[] {Math.min(1, Math.max(0, probability))};
+        return new float[] {unit(probability)};
+    }
+
+    /** Not Math.max alone: a NaN has to stay one. */
+    private static float unit(float value) {
+        return Math.min(1, Math.max(0, value));
     }
 }

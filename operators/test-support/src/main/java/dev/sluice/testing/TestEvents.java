@@ -45,7 +45,11 @@ public final class TestEvents {
                     "fake",
                     CostMatrix.of(Thresholds.DEFAULT),
                     Calibration.IDENTITY,
-                    Map.of("monte-carlo", Calibration.IDENTITY),
+                    Map.of(
+                            "monte-carlo", Calibration.IDENTITY,
+                            "refine", Calibration.IDENTITY,
+                            "best-of-n", Calibration.IDENTITY,
+                            "steps", Calibration.IDENTITY),
                     gate(0.5, 0.99, 1));
 
     /** A price that no uncertainty reaches. */
@@ -119,33 +123,16 @@ public final class TestEvents {
 
     /** The same escalation for another reason and of another value. */
     public static Escalation valued(Escalation escalation, EscalationReason reason, double value) {
-        Decision fallback = escalation.fallback();
-        Decision.Appraisal gate = fallback.appraisal();
         return new Escalation(
                 escalation.scored(),
-                new Decision(
-                        fallback.eventId(),
-                        fallback.revision(),
-                        fallback.entityKey(),
-                        fallback.eventTimeMs(),
-                        fallback.verdict(),
-                        fallback.source(),
-                        fallback.reason(),
-                        new Decision.Appraisal(
-                                reason.name(),
-                                gate.uncertainty(),
-                                gate.novelty(),
-                                gate.stake(),
-                                value,
-                                gate.inclusionProbability(),
-                                gate.firstPassProbability(),
-                                gate.firstPassOutcome(),
-                                gate.chance()),
-                        fallback.effort(),
-                        fallback.versions(),
-                        fallback.timings(),
-                        fallback.trace()),
+                escalation.verdict(),
                 reason,
+                escalation.uncertainty(),
+                escalation.chance(),
+                value,
+                escalation.price(),
+                escalation.inclusionProbability(),
+                escalation.policyVersion(),
                 escalation.seed(),
                 escalation.deepModelVersion(),
                 escalation.escalatedAtMs());

@@ -8,6 +8,7 @@ import dev.sluice.decisioning.event.DecisionSource;
 import dev.sluice.decisioning.event.Escalation;
 import dev.sluice.decisioning.event.FeatureHash;
 import dev.sluice.decisioning.event.FeaturizedEvent;
+import dev.sluice.decisioning.event.ScoredEvent;
 import dev.sluice.decisioning.event.TraceStep;
 import dev.sluice.decisioning.gate.Policy;
 import dev.sluice.inference.ModelBackend;
@@ -42,14 +43,12 @@ public final class DeepDecisions {
 
     /** The deep decision at the end of a deliberation. */
     public Decision deep(Escalation escalation, Progress progress, Decision.Timings timings) {
-        Decision fallback = escalation.fallback();
         FeaturizedEvent event = escalation.scored().event();
-        Decision.Appraisal gate = fallback.appraisal();
         return new Decision(
-                fallback.eventId(),
+                event.eventId(),
                 1,
-                fallback.entityKey(),
-                fallback.eventTimeMs(),
+                event.entityKey(),
+                event.eventTimeMs(),
                 new Decision.Verdict(
                         progress.probability(),
                         progress.low(),
@@ -57,16 +56,7 @@ public final class DeepDecisions {
                         policy.thresholds(event.stake()).outcome(progress.probability())),
                 DecisionSource.DEEP,
                 DecisionReason.of(escalation.reason()),
-                new Decision.Appraisal(
-                        gate.escalation(),
-                        progress.deviation(),
-                        gate.novelty(),
-                        gate.stake(),
-                        gate.value(),
-                        gate.inclusionProbability(),
-                        gate.firstPassProbability(),
-                        gate.firstPassOutcome(),
-                        gate.chance()),
+                escalation.appraisal(progress.deviation()),
                 effort(progress, progress.stopReason()),
                 versions(escalation, FeatureHash.of(event.features(), event.context())),
                 timings,
@@ -79,9 +69,10 @@ public final class DeepDecisions {
      */
     public Decision interrupted(
             Escalation escalation, Progress progress, Decision.Timings timings) {
-        Decision.Versions first = escalation.fallback().versions();
+        Decision fallback = escalation.fallback();
+        Decision.Versions first = fallback.versions();
         return stand(
-                escalation.fallback(),
+                fallback,
                 DecisionReason.DEADLINE,
                 effort(progress, "deadline"),
                 new Decision.Versions(
@@ -100,13 +91,14 @@ public final class DeepDecisions {
     /** The fallback of a record that deep did not get to: exactly the answer of the first pass. */
     public static Decision fallback(
             Escalation escalation, DecisionReason reason, Decision.Timings timings) {
+        Decision fallback = escalation.fallback();
         return stand(
-                escalation.fallback(),
+                fallback,
                 reason,
-                Decision.Effort.NONE,
-                escalation.fallback().versions(),
+                fallback.effort(),
+                fallback.versions(),
                 timings,
-                List.of());
+                fallback.trace());
     }
 
     /**
@@ -117,8 +109,6 @@ public final class DeepDecisions {
      * @param judged what deep decided when the record came for another reason
      */
     public static Decision escalatedAs(Escalation escalation, Decision judged) {
-        Decision fallback = escalation.fallback();
-        Decision.Appraisal gate = fallback.appraisal();
         Decision.Versions versions = judged.versions();
         List<TraceStep> trace = new ArrayList<>(judged.trace());
         trace.set(0, Traces.firstPass(escalation));
@@ -130,22 +120,13 @@ public final class DeepDecisions {
                 judged.verdict(),
                 judged.source(),
                 DecisionReason.of(escalation.reason()),
-                new Decision.Appraisal(
-                        gate.escalation(),
-                        judged.appraisal().uncertainty(),
-                        gate.novelty(),
-                        gate.stake(),
-                        gate.value(),
-                        gate.inclusionProbability(),
-                        gate.firstPassProbability(),
-                        gate.firstPassOutcome(),
-                        gate.chance()),
+                escalation.appraisal(judged.appraisal().uncertainty()),
                 judged.effort(),
                 new Decision.Versions(
                         versions.firstPassModel(),
                         versions.deepModel(),
-                        fallback.versions().policy(),
-                        fallback.versions().price(),
+                        escalation.policyVersion(),
+                        escalation.price(),
                         versions.seed(),
                         versions.featureHash(),
                         versions.device(),
@@ -161,9 +142,9 @@ public final class DeepDecisions {
             long batchMicros,
             long inferenceMicros,
             long deviceMicros) {
-        Decision.Timings first = escalation.fallback().timings();
+        ScoredEvent first = escalation.scored();
         return new Decision.Timings(
-                first.queueMicros() + queueMicros,
+                queueMicros,
                 first.batchMicros() + batchMicros,
                 first.inferenceMicros() + inferenceMicros,
                 deviceMicros);
@@ -174,12 +155,11 @@ public final class DeepDecisions {
     }
 
     private Decision.Versions versions(Escalation escalation, long featureHash) {
-        Decision.Versions first = escalation.fallback().versions();
         return new Decision.Versions(
-                first.firstPassModel(),
+                escalation.scored().modelVersion(),
                 modelVersion,
                 policy.version(),
-                first.price(),
+                escalation.price(),
                 PassSeed.forModel(escalation, modelVersion),
                 featureHash,
                 device,

@@ -23,13 +23,14 @@ public final class PassSeed {
     }
 
     /**
-     * The seed of the passes of a loaded model over an escalation: the escalation's own if it asked
-     * for this version, else the one that belongs to the version.
+     * The seed of the passes of a loaded model over an escalation: the escalation's own if it has
+     * one for this version, else the one that belongs to event and version.
      */
     static long forModel(Escalation escalation, String modelVersion) {
-        return modelVersion.equals(escalation.deepModelVersion())
-                ? escalation.seed()
-                : of(escalation.scored().event().eventId(), modelVersion);
+        boolean own =
+                escalation.seed() != Escalation.SEED_OF_THE_EVENT
+                        && modelVersion.equals(escalation.deepModelVersion());
+        return own ? escalation.seed() : of(escalation.scored().event().eventId(), modelVersion);
     }
 
     /** The key of the numbers of one pass. */

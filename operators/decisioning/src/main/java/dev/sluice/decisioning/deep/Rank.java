@@ -30,9 +30,9 @@ public record Rank(boolean audit, int magnitude, long dueMs, String id, long arr
     public static Rank of(Escalation escalation, long dueMs, long arrival) {
         return new Rank(
                 escalation.reason() == EscalationReason.AUDIT,
-                magnitude(escalation.fallback().appraisal().value()),
+                magnitude(escalation.value()),
                 dueMs,
-                escalation.fallback().eventId(),
+                escalation.scored().event().eventId(),
                 arrival);
     }
 

@@ -24,7 +24,7 @@ final class Traces {
 
     /** What the cascade knew before. */
     static TraceStep firstPass(Escalation escalation) {
-        Decision.Verdict first = escalation.fallback().verdict();
+        Decision.Verdict first = escalation.verdict();
         return new TraceStep(
                 "first-pass",
                 "What does the cheap model say, and why is that not enough?",
@@ -48,7 +48,7 @@ final class Traces {
                 "outcome",
                 "What is the outcome?",
                 outcome + " at " + rounded(progress.probability()),
-                escalation.fallback().verdict().probability(),
+                escalation.verdict().probability(),
                 progress.probability(),
                 evidence(
                         "passes", Integer.toString(progress.passes()),

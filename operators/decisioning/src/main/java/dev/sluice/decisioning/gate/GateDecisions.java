@@ -4,7 +4,6 @@ package dev.sluice.decisioning.gate;
 
 import dev.sluice.decisioning.calibration.Calibration;
 import dev.sluice.decisioning.event.Decision;
-import dev.sluice.decisioning.event.DecisionReason;
 import dev.sluice.decisioning.event.DecisionSource;
 import dev.sluice.decisioning.event.Escalation;
 import dev.sluice.decisioning.event.FeatureHash;
@@ -32,63 +31,23 @@ public final class GateDecisions {
                             + verdict.reason()
                             + "; expected one that the first pass decides");
         }
-        return decision(scored, verdict, policy, DecisionSource.FIRST_PASS);
-    }
-
-    /**
-     * The escalation of a record, with the fallback that stands if deep gives no answer.
-     *
-     * <p>The fallback carries the reason of the escalation until deep replaces it by why it gave no
-     * answer.
-     *
-     * @param seed seed of the stochastic passes
-     * @param deepModelVersion model version that must judge it
-     * @param nowMs wall-clock time, milliseconds since the epoch
-     * @throws IllegalStateException if the verdict does not escalate it
-     */
-    public static Escalation escalation(
-            ScoredEvent scored,
-            GateVerdict verdict,
-            Policy policy,
-            long seed,
-            String deepModelVersion,
-            long nowMs) {
-        return new Escalation(
-                scored,
-                decision(scored, verdict, policy, DecisionSource.FALLBACK),
-                verdict.escalation(),
-                seed,
-                deepModelVersion,
-                nowMs);
-    }
-
-    private static Decision decision(
-            ScoredEvent scored, GateVerdict verdict, Policy policy, DecisionSource source) {
         FeaturizedEvent event = scored.event();
-        double probability = scored.probability();
-        Calibration calibration = policy.firstPass();
-        DecisionReason reason = verdict.reason();
-        boolean escalated = verdict.escalated();
         return new Decision(
                 event.eventId(),
                 0,
                 event.entityKey(),
                 event.eventTimeMs(),
-                new Decision.Verdict(
-                        probability,
-                        calibration.low(probability),
-                        calibration.high(probability),
-                        verdict.outcome()),
-                source,
-                reason,
+                answer(scored, verdict, policy),
+                DecisionSource.FIRST_PASS,
+                verdict.reason(),
                 new Decision.Appraisal(
-                        escalated ? reason.name() : "",
+                        "",
                         verdict.uncertainty(),
                         scored.novelty(),
                         event.stake(),
                         verdict.value(),
                         verdict.inclusionProbability(),
-                        probability,
+                        scored.probability(),
                         verdict.outcome(),
                         verdict.chance()),
                 Decision.Effort.NONE,
@@ -103,5 +62,45 @@ public final class GateDecisions {
                         scored.natives()),
                 new Decision.Timings(0, scored.batchMicros(), scored.inferenceMicros(), 0),
                 List.of());
+    }
+
+    /**
+     * The escalation of a record.
+     *
+     * @param seed seed of the stochastic passes, or {@link Escalation#SEED_OF_THE_EVENT}
+     * @param deepModelVersion model version that must judge it
+     * @param nowMs wall-clock time, milliseconds since the epoch
+     * @throws IllegalStateException if the verdict does not escalate it
+     */
+    public static Escalation escalation(
+            ScoredEvent scored,
+            GateVerdict verdict,
+            Policy policy,
+            long seed,
+            String deepModelVersion,
+            long nowMs) {
+        return new Escalation(
+                scored,
+                answer(scored, verdict, policy),
+                verdict.escalation(),
+                verdict.uncertainty(),
+                verdict.chance(),
+                verdict.value(),
+                verdict.price(),
+                verdict.inclusionProbability(),
+                policy.version(),
+                seed,
+                deepModelVersion,
+                nowMs);
+    }
+
+    private static Decision.Verdict answer(ScoredEvent scored, GateVerdict verdict, Policy policy) {
+        double probability = scored.probability();
+        Calibration calibration = policy.firstPass();
+        return new Decision.Verdict(
+                probability,
+                calibration.low(probability),
+                calibration.high(probability),
+                verdict.outcome());
     }
 }

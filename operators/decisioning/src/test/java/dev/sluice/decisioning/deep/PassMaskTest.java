@@ -2,6 +2,14 @@
 // Copyright the Sluice authors.
 package dev.sluice.decisioning.deep;
 
+import dev.sluice.decisioning.TestRecords;
+import dev.sluice.decisioning.event.DecisionReason;
+import dev.sluice.decisioning.event.Escalation;
+import dev.sluice.decisioning.event.Outcome;
+import dev.sluice.decisioning.event.ScoredEvent;
+import dev.sluice.decisioning.gate.GateDecisions;
+import dev.sluice.decisioning.gate.GateVerdict;
+
 import org.junit.jupiter.api.Test;
 
 import java.util.Arrays;
@@ -63,6 +71,28 @@ class PassMaskTest {
         assertThat(mask(PassSeed.of("event-2", "model-1"), 0)).isNotEqualTo(first);
         assertThat(mask(PassSeed.of("event-1", "model-2"), 0)).isNotEqualTo(first);
         assertThat(PassSeed.of("ab", "c")).isNotEqualTo(PassSeed.of("a", "bc"));
+    }
+
+    @Test
+    void takesTheSeedOfEventAndLoadedModelUnlessTheEscalationHasItsOwnForIt() {
+        ScoredEvent scored = TestRecords.scored("event-1", 0.1, 0.2);
+        GateVerdict verdict =
+                new GateVerdict(DecisionReason.UNCERTAIN, Outcome.CLEAR, 1, 1, 1, 0, 1);
+        Escalation own =
+                GateDecisions.escalation(scored, verdict, TestRecords.POLICY, 42, "model-1", 0);
+        Escalation without =
+                GateDecisions.escalation(
+                        scored,
+                        verdict,
+                        TestRecords.POLICY,
+                        Escalation.SEED_OF_THE_EVENT,
+                        "model-1",
+                        0);
+
+        assertThat(PassSeed.forModel(own, "model-1")).isEqualTo(42);
+        assertThat(PassSeed.forModel(own, "model-2")).isEqualTo(PassSeed.of("event-1", "model-2"));
+        assertThat(PassSeed.forModel(without, "model-1"))
+                .isEqualTo(PassSeed.of("event-1", "model-1"));
     }
 
     @Test

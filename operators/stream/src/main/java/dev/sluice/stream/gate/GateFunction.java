@@ -2,9 +2,9 @@
 // Copyright the Sluice authors.
 package dev.sluice.stream.gate;
 
-import dev.sluice.decisioning.deep.PassSeed;
 import dev.sluice.decisioning.event.ControlMessage;
 import dev.sluice.decisioning.event.Decision;
+import dev.sluice.decisioning.event.Escalation;
 import dev.sluice.decisioning.event.Flow;
 import dev.sluice.decisioning.event.ScoredEvent;
 import dev.sluice.decisioning.gate.ComputeBudget;
@@ -120,7 +120,7 @@ final class GateFunction extends ProcessFunction<Flow<ScoredEvent>, Decision>
                                 scored,
                                 verdict,
                                 control.policy(),
-                                PassSeed.of(scored.event().eventId(), deepModelVersion),
+                                Escalation.SEED_OF_THE_EVENT,
                                 deepModelVersion,
                                 context.timerService().currentProcessingTime())));
     }

@@ -8,6 +8,7 @@ import dev.sluice.decisioning.event.Flow;
 import dev.sluice.decisioning.event.ScoredEvent;
 import dev.sluice.decisioning.gate.GateMode;
 import dev.sluice.decisioning.gate.Policy;
+import dev.sluice.stream.escalation.EscalationFlowTypeInfo;
 import dev.sluice.stream.model.JobPolicy;
 
 import org.apache.flink.api.common.typeinfo.TypeInformation;
@@ -21,7 +22,8 @@ public final class GateStage {
     /** Uid of the operator. */
     public static final String UID = "gate";
 
-    static final OutputTag<Flow<Escalation>> ESCALATIONS = new OutputTag<>("escalations") {};
+    static final OutputTag<Flow<Escalation>> ESCALATIONS =
+            new OutputTag<>("escalations", EscalationFlowTypeInfo.INSTANCE);
 
     private GateStage() {}
 

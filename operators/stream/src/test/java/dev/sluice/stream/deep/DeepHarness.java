@@ -7,6 +7,7 @@ import dev.sluice.decisioning.event.Decision;
 import dev.sluice.decisioning.event.DecisionReason;
 import dev.sluice.decisioning.event.Escalation;
 import dev.sluice.decisioning.event.Flow;
+import dev.sluice.stream.escalation.EscalationFlowTypeInfo;
 import dev.sluice.stream.model.JobPolicy;
 import dev.sluice.stream.model.ModelProvider;
 import dev.sluice.testing.ManualClock;
@@ -14,7 +15,6 @@ import dev.sluice.testing.TestEvents;
 
 import org.apache.flink.api.common.externalresource.ExternalResourceInfo;
 import org.apache.flink.api.common.serialization.SerializerConfigImpl;
-import org.apache.flink.api.common.typeinfo.TypeHint;
 import org.apache.flink.api.common.typeinfo.TypeInformation;
 import org.apache.flink.metrics.Counter;
 import org.apache.flink.metrics.Gauge;
@@ -46,9 +46,6 @@ import static org.awaitility.Awaitility.await;
 /** The function in Flink's asynchronous operator, with a clock that the test moves. */
 final class DeepHarness implements AutoCloseable {
 
-    private static final TypeInformation<Flow<Escalation>> INPUT =
-            TypeInformation.of(new TypeHint<>() {});
-
     private final ManualClock clock;
     private final InterceptingOperatorMetricGroup metrics = new InterceptingOperatorMetricGroup();
     private final OneInputStreamOperatorTestHarness<Flow<Escalation>, Decision> operator;
@@ -76,7 +73,7 @@ final class DeepHarness implements AutoCloseable {
                                 0,
                                 DeepInferenceFunction.asyncCapacity(config),
                                 AsyncDataStream.OutputMode.UNORDERED),
-                        INPUT.createSerializer(serializers),
+                        EscalationFlowTypeInfo.INSTANCE.createSerializer(serializers),
                         new MockEnvironmentBuilder()
                                 .setMetricGroup(new TaskMetrics(metrics))
                                 .setExternalResourceInfoProvider(

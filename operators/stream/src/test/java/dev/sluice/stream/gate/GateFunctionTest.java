@@ -2,7 +2,6 @@
 // Copyright the Sluice authors.
 package dev.sluice.stream.gate;
 
-import dev.sluice.decisioning.deep.PassSeed;
 import dev.sluice.decisioning.event.ControlMessage;
 import dev.sluice.decisioning.event.Decision;
 import dev.sluice.decisioning.event.DecisionReason;
@@ -64,7 +63,7 @@ class GateFunctionTest {
         Escalation close = escalations.get(0);
         assertThat(close.escalatedAtMs()).isEqualTo(77);
         assertThat(close.deepModelVersion()).isEqualTo("deep-7");
-        assertThat(close.seed()).isEqualTo(PassSeed.of("close", "deep-7"));
+        assertThat(close.seed()).isEqualTo(Escalation.SEED_OF_THE_EVENT);
         assertThat(close.fallback().source()).isEqualTo(DecisionSource.FALLBACK);
     }
 

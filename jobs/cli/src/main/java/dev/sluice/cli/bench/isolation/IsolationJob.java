@@ -3,7 +3,6 @@
 package dev.sluice.cli.bench.isolation;
 
 import dev.sluice.decisioning.event.Decision;
-import dev.sluice.decisioning.event.Escalation;
 import dev.sluice.decisioning.event.FeaturizedEvent;
 import dev.sluice.decisioning.event.Flow;
 import dev.sluice.decisioning.gate.GateMode;
@@ -33,8 +32,6 @@ final class IsolationJob {
 
     private static final TypeInformation<Flow<FeaturizedEvent>> EVENTS =
             TypeInformation.of(new TypeHint<>() {});
-    private static final TypeInformation<Flow<Escalation>> ESCALATIONS =
-            TypeInformation.of(new TypeHint<>() {});
 
     private IsolationJob() {}
 
@@ -48,7 +45,6 @@ final class IsolationJob {
             CascadeModels models,
             ModelProvider deepModel,
             IsolationConfig config,
-            GateMode mode,
             InProcess<RunLedger> ledger) {
         DataStream<Flow<FeaturizedEvent>> events =
                 env.fromSequence(0, ledger.get().events() - 1)
@@ -68,13 +64,13 @@ final class IsolationJob {
                         FirstPassStage.append(
                                 events, models.firstPass(), models.policy(), config.firstPass()),
                         models.policy(),
-                        mode,
+                        GateMode.ON,
                         models.deepVersion());
         DataStream<Decision> deep =
                 DeepStage.append(
                         noted(
                                 gated.escalations(),
-                                ESCALATIONS,
+                                gated.escalations().getType(),
                                 "escalated",
                                 ledger,
                                 (run, flow) ->

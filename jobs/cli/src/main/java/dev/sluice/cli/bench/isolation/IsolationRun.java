@@ -6,7 +6,6 @@ import dev.sluice.cli.bench.StallWatch;
 import dev.sluice.cli.flink.LocalFlink;
 import dev.sluice.cli.flink.RunningJob;
 import dev.sluice.decisioning.event.FeaturizedEvent;
-import dev.sluice.decisioning.gate.GateMode;
 import dev.sluice.stream.FlinkDefaults;
 import dev.sluice.stream.model.CascadeModels;
 
@@ -54,10 +53,9 @@ final class IsolationRun implements AutoCloseable {
                 InProcess<CountDownLatch> releaseReference = InProcess.share(release)) {
             IsolationJob.build(
                     flink.environment(),
-                    models,
+                    gated(variant),
                     Troubled.provider(models.deep(), variant, slowCall, releaseReference),
                     config,
-                    variant == Variant.NO_ESCALATION ? GateMode.OFF : GateMode.ON,
                     ledgerReference);
             try (RunningJob job = RunningJob.submit(flink, "isolation " + variant.key())) {
                 job.awaitRunning();
@@ -76,6 +74,22 @@ final class IsolationRun implements AutoCloseable {
     @Override
     public void close() {
         release.countDown();
+    }
+
+    /** Without escalation the gate judges as in the other variants, and has no budget. */
+    private CascadeModels gated(Variant variant) {
+        return variant == Variant.NO_ESCALATION
+                ? models.withPolicy(
+                        models.policy()
+                                .withGate(
+                                        models.policy()
+                                                .gate()
+                                                .withBudget(
+                                                        models.policy()
+                                                                .gate()
+                                                                .budget()
+                                                                .withAmount(0))))
+                : models;
     }
 
     private Configuration settings() {

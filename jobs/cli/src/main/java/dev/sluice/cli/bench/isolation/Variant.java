@@ -6,7 +6,10 @@ import java.util.Locale;
 
 /** What the deep model does in one run. */
 public enum Variant {
-    /** Nothing: the gate is off. The rate that all others are compared with. */
+    /**
+     * Nothing: the gate judges as ever, and its budget is zero. The rate that all others are
+     * compared with.
+     */
     NO_ESCALATION(Role.BASELINE),
     /**
      * It answers at once and costs next to nothing: what escalation costs where deep keeps up. For
