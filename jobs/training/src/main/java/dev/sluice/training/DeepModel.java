@@ -24,7 +24,7 @@ import java.util.Map;
 /**
  * The trained deep model: a trunk, the passes over its state, and the heads that think longer.
  *
- * <p>{@code encode} runs all trunks, once a record; {@code pass} masks the joined state and gives
+ * <p>{@code encode} runs the trunk, once a record; {@code pass} masks the joined state and gives
  * the mean of the members' probabilities, so a pass costs one small product. All other heads read
  * the same state.
  */

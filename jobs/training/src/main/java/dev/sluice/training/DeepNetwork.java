@@ -8,21 +8,28 @@ import org.tensorflow.types.TFloat32;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 
 /**
- * One member of the deep model: features and history through a trunk to a state, and a head that
- * reads a random part of it.
+ * The deep model's trunk and its stochastic heads: features and history to the states of some
+ * members side by side, and for each member a head that reads a random part of its state.
+ *
+ * <p>Members have layers of their own over what they share. Histories are what a trunk spends its
+ * time on: they are encoded twice, each time for half of the members. Between an ensemble and one
+ * network with many heads: Lee et al., "Why M Heads are Better than One", 2015 (arXiv 1511.06314).
  */
 final class DeepNetwork {
 
     private static final int RANGES = 16;
-    private static final int HIDDEN = 64;
 
-    /** Name of the hidden layer's weights. */
-    private static final String HIDDEN_LAYER = "hidden";
+    /** How often a history is encoded; each time members of their own read it. */
+    private static final int ENCODERS = 2;
 
-    /** Name of the head's weights. */
-    static final String HEAD = "head";
+    /** Units of a member's hidden layer. */
+    private static final int HIDDEN = 48;
+
+    /** Name of the heads' weights. */
+    private static final String HEAD = "head-";
 
     /** Columns of a member's state. */
     static final int STATE = 32;
@@ -31,18 +38,21 @@ final class DeepNetwork {
     static final double KEEP = 0.8;
 
     /** Chosen on the handbook's validation weeks 2018-06-20 to 07-11, as were the sizes. */
-    static final Descent DESCENT = new Descent(20, 1500, 6000, 512, 4e-3, 5e-5);
+    static final Descent DESCENT = new Descent(20, 1500, 6000, 512, 4e-3, 1e-4);
 
-    /** Columns of the state that are left out while it is trained. */
-    static final NetworkTrainer.Noise NOISE = new NetworkTrainer.Noise(STATE, KEEP);
-
+    private final int members;
     private final int features;
     private final Scaling scaling;
     private final Knots knots;
     private final List<HistoryEncoder> histories;
 
     private DeepNetwork(
-            int features, Scaling scaling, Knots knots, List<HistoryEncoder> histories) {
+            int members,
+            int features,
+            Scaling scaling,
+            Knots knots,
+            List<HistoryEncoder> histories) {
+        this.members = members;
         this.features = features;
         this.scaling = scaling;
         this.knots = knots;
@@ -50,7 +60,7 @@ final class DeepNetwork {
     }
 
     /** A network for the columns of some rows; with a history if the rows have one. */
-    static DeepNetwork fit(TrainingData data) {
+    static DeepNetwork fit(TrainingData data, int members) {
         int width = data.inputs().features().size();
         int channels = data.inputs().contextChannels().size();
         List<HistoryEncoder> histories = new ArrayList<>();
@@ -61,10 +71,21 @@ final class DeepNetwork {
                             data.inputs().contextRows(), channels, Scaling.fit(rows, channels)));
         }
         return new DeepNetwork(
+                members,
                 width,
                 Scaling.fit(data.features(), width),
                 Knots.fit(data.features(), width, RANGES),
                 histories);
+    }
+
+    /** Number of members. */
+    int members() {
+        return members;
+    }
+
+    /** Columns of the joined state. */
+    int width() {
+        return members * STATE;
     }
 
     /** Whether the trunk reads a history. */
@@ -77,93 +98,85 @@ final class DeepNetwork {
         return new Evidence(features, scaling, knots);
     }
 
-    /** What all members make of the features, scaled and bent. */
-    Operand<TFloat32> input(Ops tf, Operand<TFloat32> x) {
-        return tf.concat(List.of(scaling.apply(tf, x), knots.apply(tf, x)), tf.constant(1));
-    }
-
-    /** What the features give to the hidden layer, {@code [N, HIDDEN]}. */
-    Operand<TFloat32> fromInput(Ops tf, Weights weights, Operand<TFloat32> input) {
-        return tf.math.add(
-                tf.linalg.matMul(input, inputKernel(tf, weights)),
-                weights.bias(HIDDEN_LAYER + "/bias", HIDDEN));
+    /** Columns of the state that are left out while it is trained. */
+    NetworkTrainer.Noise noise() {
+        return new NetworkTrainer.Noise(width(), KEEP);
     }
 
     /**
-     * The same for several members, side by side: {@code [N, members * HIDDEN]}. One product with
-     * their joined kernels is faster than one for each.
-     */
-    Operand<TFloat32> fromInput(Ops tf, List<Weights> members, Operand<TFloat32> input) {
-        if (members.size() == 1) {
-            return fromInput(tf, members.get(0), input);
-        }
-        List<Operand<TFloat32>> kernels = new ArrayList<>();
-        List<Operand<TFloat32>> biases = new ArrayList<>();
-        for (Weights member : members) {
-            kernels.add(inputKernel(tf, member));
-            biases.add(member.bias(HIDDEN_LAYER + "/bias", HIDDEN));
-        }
-        return tf.math.add(
-                tf.linalg.matMul(input, tf.concat(kernels, tf.constant(1))),
-                tf.concat(biases, tf.constant(0)));
-    }
-
-    /** The part of one member in the joined result of {@link #fromInput(Ops, List, Operand)}. */
-    static Operand<TFloat32> part(Ops tf, Operand<TFloat32> joined, int member) {
-        return tf.slice(
-                joined,
-                tf.constant(new int[] {0, member * HIDDEN}),
-                tf.constant(new int[] {-1, HIDDEN}));
-    }
-
-    /**
-     * The state of a batch, {@code [N, STATE]}.
+     * The states of all members, {@code [N, width()]}.
      *
-     * @param fromInput what the features give to the hidden layer
      * @param context histories; ignored without {@link #readsContext()}
      */
     Operand<TFloat32> state(
-            Ops tf, Weights weights, Operand<TFloat32> fromInput, Operand<TFloat32> context) {
-        Operand<TFloat32> sum = fromInput;
-        for (HistoryEncoder history : histories) {
-            sum =
-                    tf.math.add(
-                            sum,
-                            tf.linalg.matMul(
-                                    history.apply(tf, weights, context),
-                                    rows(
-                                            tf,
-                                            hiddenKernel(weights),
-                                            inputWidth(),
-                                            history.width())));
+            Ops tf, Weights weights, Operand<TFloat32> x, Operand<TFloat32> context) {
+        Operand<TFloat32> scaled = scaling.apply(tf, x);
+        Operand<TFloat32> bent = knots.apply(tf, x);
+        List<Operand<TFloat32>> states = new ArrayList<>();
+        int groups = Math.min(members, readsContext() ? ENCODERS : 1);
+        for (int group = 0; group < groups; group++) {
+            List<Operand<TFloat32>> seen = new ArrayList<>(List.of(scaled, bent));
+            int width = features + knots.width();
+            for (HistoryEncoder history : histories) {
+                seen.add(history.apply(tf, weights, "history-" + group, context));
+                width += history.width();
+            }
+            int from = group * members / groups;
+            int to = (group + 1) * members / groups;
+            // one product for the layers of several members is faster than one for each
+            Operand<TFloat32> hidden =
+                    Layers.relu(
+                            tf,
+                            weights,
+                            "hidden-" + group,
+                            tf.concat(seen, tf.constant(1)),
+                            width,
+                            (to - from) * HIDDEN);
+            for (int member = from; member < to; member++) {
+                states.add(
+                        Layers.relu(
+                                tf,
+                                weights,
+                                "state-" + member,
+                                Layers.columns(tf, hidden, (member - from) * HIDDEN, HIDDEN),
+                                HIDDEN,
+                                STATE));
+            }
         }
-        return Layers.relu(tf, weights, "state", tf.nn.relu(sum), HIDDEN, STATE);
+        // TensorFlow refuses to join one alone
+        return states.size() == 1 ? states.get(0) : tf.concat(states, tf.constant(1));
     }
 
-    private Operand<TFloat32> inputKernel(Ops tf, Weights weights) {
-        return rows(tf, hiddenKernel(weights), 0, inputWidth());
-    }
-
-    /** One kernel for features and history, so that both are drawn alike. */
-    private Operand<TFloat32> hiddenKernel(Weights weights) {
-        int width = inputWidth();
-        for (HistoryEncoder history : histories) {
-            width += history.width();
+    /**
+     * The loss of a batch: the sum of the members' mean cross entropies.
+     *
+     * @param masked joined state, after its mask was applied
+     */
+    Operand<TFloat32> loss(
+            Ops tf, Weights weights, Operand<TFloat32> masked, Operand<TFloat32> labels) {
+        Operand<TFloat32> loss = tf.constant(0f);
+        for (int member = 0; member < members; member++) {
+            Operand<TFloat32> logits =
+                    Layers.linear(
+                            tf,
+                            weights,
+                            HEAD + member,
+                            Layers.columns(tf, masked, member * STATE, STATE),
+                            STATE,
+                            1);
+            loss = tf.math.add(loss, Layers.crossEntropy(tf, logits, labels));
         }
-        return weights.kernel(HIDDEN_LAYER + "/kernel", width, HIDDEN);
+        return loss;
     }
 
-    private int inputWidth() {
-        return features + knots.width();
-    }
-
-    private static Operand<TFloat32> rows(Ops tf, Operand<TFloat32> kernel, int from, int count) {
-        return tf.slice(
-                kernel, tf.constant(new int[] {from, 0}), tf.constant(new int[] {count, HIDDEN}));
-    }
-
-    /** The logits of a state, {@code [N, 1]}, after its mask was applied. */
-    Operand<TFloat32> logits(Ops tf, Weights weights, Operand<TFloat32> masked) {
-        return Layers.linear(tf, weights, HEAD, masked, STATE, 1);
+    /** The heads of the members, from trained weights. */
+    Readout readout(Map<String, float[]> weights) {
+        List<float[]> kernels = new ArrayList<>();
+        List<Float> biases = new ArrayList<>();
+        for (int member = 0; member < members; member++) {
+            kernels.add(weights.get(HEAD + member + "/kernel"));
+            biases.add(weights.get(HEAD + member + "/bias")[0]);
+        }
+        return Readout.of(kernels, biases);
     }
 }

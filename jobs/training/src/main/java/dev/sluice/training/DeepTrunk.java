@@ -27,10 +27,11 @@ import java.util.Map;
 import java.util.function.DoubleConsumer;
 
 /**
- * The trained trunks of the deep model: some members, whose states stand side by side in one.
+ * The trained trunk of the deep model: members, whose states stand side by side in one.
  *
- * <p>Members differ by their first weights and by the order of the rows: Lakshminarayanan, Pritzel
- * and Blundell, "Simple and Scalable Predictive Uncertainty Estimation using Deep Ensembles", 2017.
+ * <p>Members differ by their first weights and by what is left out of their states:
+ * Lakshminarayanan, Pritzel and Blundell, "Simple and Scalable Predictive Uncertainty Estimation
+ * using Deep Ensembles", 2017.
  */
 final class DeepTrunk {
 
@@ -38,18 +39,18 @@ final class DeepTrunk {
 
     private final ModelInputs inputs;
     private final DeepNetwork network;
-    private final List<Map<String, float[]>> members;
+    private final Map<String, float[]> weights;
     private final Readout readout;
 
-    /** Puts trained members together. */
-    DeepTrunk(ModelInputs inputs, DeepNetwork network, List<Map<String, float[]>> members) {
+    /** A network with its trained weights. */
+    DeepTrunk(ModelInputs inputs, DeepNetwork network, Map<String, float[]> weights) {
         this.inputs = inputs;
         this.network = network;
-        this.members = List.copyOf(members);
-        this.readout = Readout.of(members);
+        this.weights = Map.copyOf(weights);
+        this.readout = network.readout(weights);
     }
 
-    /** Trains one member, trunk and head. */
+    /** Trains trunk and heads of all members together. */
     static Map<String, float[]> train(
             DeepNetwork network, TrainingData data, long seed, DoubleConsumer progress) {
         Map<String, float[]> matrices = new LinkedHashMap<>();
@@ -63,19 +64,14 @@ final class DeepTrunk {
                     Operand<TFloat32> x = batch.get(DeepSignatures.FEATURES);
                     // Without a history nothing reads the last argument.
                     Operand<TFloat32> context = batch.getOrDefault(DeepSignatures.CONTEXT, x);
-                    Operand<TFloat32> state =
-                            network.state(
-                                    tf,
-                                    weights,
-                                    network.fromInput(tf, weights, network.input(tf, x)),
-                                    context);
-                    return Layers.crossEntropy(
+                    return network.loss(
                             tf,
-                            network.logits(tf, weights, tf.math.mul(state, noise)),
+                            weights,
+                            tf.math.mul(network.state(tf, weights, x, context), noise),
                             batch.get(Labels.NAME));
                 },
                 new NetworkTrainer.Matrices(data.rows(), matrices),
-                DeepNetwork.NOISE,
+                network.noise(),
                 DeepNetwork.DESCENT,
                 seed,
                 progress);
@@ -86,7 +82,7 @@ final class DeepTrunk {
         return inputs;
     }
 
-    /** The network of each member. */
+    /** The network. */
     DeepNetwork network() {
         return network;
     }
@@ -115,23 +111,12 @@ final class DeepTrunk {
         if (network.readsContext()) {
             fed.put(DeepSignatures.CONTEXT, Layers.placeholder(tf, inputs.contextWidth()));
         }
-        List<Weights> weights = new ArrayList<>();
-        members.forEach(member -> weights.add(new FrozenWeights(tf, member)));
-        Operand<TFloat32> joined = network.fromInput(tf, weights, network.input(tf, x));
-        List<Operand<TFloat32>> states = new ArrayList<>();
-        for (int member = 0; member < weights.size(); member++) {
-            states.add(
-                    network.state(
-                            tf,
-                            weights.get(member),
-                            DeepNetwork.part(tf, joined, member),
-                            fed.getOrDefault(DeepSignatures.CONTEXT, x)));
-        }
         Operand<TFloat32> state =
-                tf.reshape(
-                        // TensorFlow refuses to join one alone
-                        states.size() == 1 ? states.get(0) : tf.concat(states, tf.constant(1)),
-                        tf.constant(new int[] {-1, readout.width()}));
+                network.state(
+                        tf,
+                        new FrozenWeights(tf, weights),
+                        x,
+                        fed.getOrDefault(DeepSignatures.CONTEXT, x));
         return new SavedModelWriter.Binding(
                 DeepSignatures.ENCODE, fed, Map.of(DeepSignatures.STATE, state));
     }

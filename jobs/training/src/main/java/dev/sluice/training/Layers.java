@@ -43,7 +43,13 @@ final class Layers {
 
     /** One column of a matrix, {@code [N, 1]}. */
     static Operand<TFloat32> column(Ops tf, Operand<TFloat32> matrix, int column) {
-        return tf.slice(matrix, tf.constant(new int[] {0, column}), tf.constant(new int[] {-1, 1}));
+        return columns(tf, matrix, column, 1);
+    }
+
+    /** Some columns of a matrix, {@code [N, count]}. */
+    static Operand<TFloat32> columns(Ops tf, Operand<TFloat32> matrix, int from, int count) {
+        return tf.slice(
+                matrix, tf.constant(new int[] {0, from}), tf.constant(new int[] {-1, count}));
     }
 
     /** Logits {@code [N, 1]} as probabilities {@code [N]}. */

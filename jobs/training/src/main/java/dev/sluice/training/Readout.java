@@ -8,7 +8,6 @@ import org.tensorflow.op.math.Mean;
 import org.tensorflow.types.TFloat32;
 
 import java.util.List;
-import java.util.Map;
 
 /**
  * What the members of the deep model make of a joined state: their heads as one product with a
@@ -24,16 +23,22 @@ final class Readout {
         this.bias = bias;
     }
 
-    /** The heads of trained members, whose states stand side by side. */
-    static Readout of(List<Map<String, float[]>> members) {
-        float[][] kernel = new float[DeepNetwork.STATE * members.size()][members.size()];
-        float[] bias = new float[members.size()];
-        for (int m = 0; m < members.size(); m++) {
-            float[] head = members.get(m).get(DeepNetwork.HEAD + "/kernel");
-            for (int i = 0; i < DeepNetwork.STATE; i++) {
-                kernel[m * DeepNetwork.STATE + i][m] = head[i];
+    /**
+     * Heads over states that stand side by side.
+     *
+     * @param kernels one for each member, of the columns of its state
+     * @param biases one for each member
+     */
+    static Readout of(List<float[]> kernels, List<Float> biases) {
+        int width = kernels.stream().mapToInt(head -> head.length).sum();
+        float[][] kernel = new float[width][kernels.size()];
+        float[] bias = new float[kernels.size()];
+        int row = 0;
+        for (int member = 0; member < bias.length; member++) {
+            for (float weight : kernels.get(member)) {
+                kernel[row++][member] = weight;
             }
-            bias[m] = members.get(m).get(DeepNetwork.HEAD + "/bias")[0];
+            bias[member] = biases.get(member);
         }
         return new Readout(kernel, bias);
     }

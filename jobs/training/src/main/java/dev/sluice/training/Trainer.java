@@ -22,7 +22,6 @@ import dev.sluice.training.ProgressListener.Stage;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
@@ -48,13 +47,13 @@ public final class Trainer {
 
     private static final String FIRST = "first-pass";
     private static final String NOVELTY = "novelty";
-    private static final String MEMBER = "deep-";
+    private static final String DEEP = "deep";
 
     /** Shares of the training time, as measured: what the progress is counted in. */
     private static final double FIRST_WORK = 3;
 
     private static final double NOVELTY_WORK = 1;
-    private static final double MEMBER_WORK = 10;
+    private static final double DEEP_WORK = 20;
     private static final double TRUNKS_SHARE = 0.8;
     private static final double FIRST_PASS_SHARE = 0.1;
 
@@ -97,17 +96,13 @@ public final class Trainer {
                     (done, total) -> listener.progressed(Stage.NATIVES, (double) done / total));
             FirstPassNetwork network = FirstPassNetwork.fit(rows);
             NoveltyNetwork novelty = NoveltyNetwork.fit(rows);
-            DeepNetwork deepNetwork = DeepNetwork.fit(rows);
+            DeepNetwork deepNetwork = DeepNetwork.fit(rows, config.deepMembers());
             Map<String, Map<String, float[]>> weights =
                     networks(rows, network, novelty, deepNetwork);
             FirstPassModel firstPass =
                     new FirstPassModel(
                             rows, network, weights.get(FIRST), novelty, weights.get(NOVELTY));
-            List<Map<String, float[]>> members = new ArrayList<>();
-            for (int i = 0; i < config.deepMembers(); i++) {
-                members.add(weights.get(MEMBER + i));
-            }
-            DeepTrunk trunk = new DeepTrunk(rows.inputs(), deepNetwork, members);
+            DeepTrunk trunk = new DeepTrunk(rows.inputs(), deepNetwork, weights.get(DEEP));
             DeepModel deep =
                     new DeepModel(
                             trunk,
@@ -151,13 +146,12 @@ public final class Trainer {
         long firstSeed = seeds.nextLong();
         long noveltySeed = seeds.nextLong();
         Workshop workshop = new Workshop(listener, 0, TRUNKS_SHARE);
-        for (int i = 0; i < config.deepMembers(); i++) {
-            long seed = seeds.nextLong();
-            workshop.add(
-                    MEMBER + i,
-                    MEMBER_WORK,
-                    progress -> DeepTrunk.train(deepNetwork, rows, seed, progress));
-        }
+        long deepSeed = seeds.nextLong();
+        // the longest first, so that the others are done meanwhile
+        workshop.add(
+                DEEP,
+                DEEP_WORK,
+                progress -> DeepTrunk.train(deepNetwork, rows, deepSeed, progress));
         workshop.add(
                 FIRST,
                 FIRST_WORK,

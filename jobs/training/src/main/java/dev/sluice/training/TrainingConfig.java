@@ -19,7 +19,7 @@ import java.util.Objects;
  * @param to end of the range (exclusive)
  * @param calibration length of the end of the range that is held out, to calibrate on
  * @param seed seed of first weights, order of rows and noise
- * @param deepMembers networks that make up the deep model
+ * @param deepMembers members of the deep model, which share its encoded history
  * @param passes deep passes a row that calibration is fitted on
  * @param costs what the outcomes cost
  * @param gate what the gate is fitted for
@@ -73,7 +73,7 @@ public record TrainingConfig(
         return new TrainingConfig(from, to, length, seed, deepMembers, passes, costs, gate);
     }
 
-    /** The same with another number of networks in the deep model. */
+    /** The same with another number of members of the deep model. */
     public TrainingConfig withDeepMembers(int members) {
         return new TrainingConfig(from, to, calibration, seed, members, passes, costs, gate);
     }
