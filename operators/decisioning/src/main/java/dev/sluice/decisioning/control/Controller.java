@@ -83,6 +83,7 @@ public final class Controller {
         this.published = start;
         this.promise = new Promise(policy.gate().promise());
         this.lookCost = new LookCost(start.lookPasses(), start.lookDeviceMillis());
+        this.revision = revisionOf(policy);
     }
 
     /** A controller that goes on from a snapshot, under the policy that it had made last. */
@@ -92,7 +93,7 @@ public final class Controller {
         controller.looks.addAll(snapshot.looks());
         controller.promise.restore(snapshot.audits(), snapshot.target());
         controller.lookCost.restore(snapshot.passes(), snapshot.deviceMillis());
-        controller.revision = snapshot.revision();
+        controller.revision = Math.max(controller.revision, snapshot.revision());
         controller.newLooks = snapshot.newLooks();
         return controller;
     }
@@ -179,6 +180,21 @@ public final class Controller {
     /** Goes on under a policy that somebody else has published. */
     public void follow(Policy other) {
         policy = other;
+        revision = Math.max(revision, revisionOf(other));
+    }
+
+    /** The number behind the last sign of a revision, so that no name is given twice. */
+    private static int revisionOf(Policy of) {
+        String version = of.version();
+        int sign = version.lastIndexOf(REVISION);
+        if (sign < 0) {
+            return 0;
+        }
+        try {
+            return Integer.parseInt(version.substring(sign + 1));
+        } catch (NumberFormatException e) {
+            return 0;
+        }
     }
 
     private String baseVersion() {

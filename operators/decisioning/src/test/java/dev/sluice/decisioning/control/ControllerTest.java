@@ -135,6 +135,17 @@ class ControllerTest {
     }
 
     @Test
+    void neverGivesTheNameOfAVersionThatItFollowsAgain() {
+        Controller controller = new Controller(BUDGETED);
+        controller.follow(BUDGETED.withVersion("policy-1+7"));
+        for (int i = 0; i < 2_048; i++) {
+            controller.hear(look(i, 1, false));
+        }
+
+        assertThat(controller.revise().orElseThrow().version()).isEqualTo("policy-1+8");
+    }
+
+    @Test
     void chargesReviewsUntilTheAnalystsCanTakeThem() {
         Policy policy = BUDGETED.withReview(new ReviewConfig(3_600, 0));
         Controller controller = new Controller(policy);
