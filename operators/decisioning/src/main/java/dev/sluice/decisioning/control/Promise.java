@@ -2,6 +2,7 @@
 // Copyright the Sluice authors.
 package dev.sluice.decisioning.control;
 
+import dev.sluice.decisioning.calibration.CalibrationFitter;
 import dev.sluice.decisioning.event.DecisionReason;
 import dev.sluice.decisioning.event.Feedback;
 import dev.sluice.decisioning.gate.PromiseConfig;
@@ -51,9 +52,6 @@ final class Promise {
 
     /** No chance is as large. */
     private static final double NOBODY = 2;
-
-    /** Two-sided 95 % quantile of the normal distribution. */
-    private static final double Z = 1.959963984540054;
 
     private final double alpha;
     private final double initialChance;
@@ -141,7 +139,9 @@ final class Promise {
         }
         double rate = changed / sum;
         double effective = sum * sum / squares;
-        return lower(rate, effective) > alpha ? PromiseStanding.BROKEN : PromiseStanding.KEPT;
+        return CalibrationFitter.wilson(rate * effective, effective)[0] > alpha
+                ? PromiseStanding.BROKEN
+                : PromiseStanding.KEPT;
     }
 
     private long answered() {
@@ -160,13 +160,6 @@ final class Promise {
 
     private static double weight(Feedback audit) {
         return 1 / audit.inclusionProbability();
-    }
-
-    /** Lower end of Wilson's interval. */
-    private static double lower(double rate, double n) {
-        double center = rate + Z * Z / (2 * n);
-        double half = Z * Math.sqrt(rate * (1 - rate) / n + Z * Z / (4 * n * n));
-        return (center - half) / (1 + Z * Z / n);
     }
 
     private static void remember(Deque<Feedback> records, Feedback record, int most) {

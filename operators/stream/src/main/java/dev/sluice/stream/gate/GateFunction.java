@@ -34,11 +34,9 @@ import java.util.List;
  * Judges every scored event: a decision on the main output, or an escalation on {@link
  * GateStage#ESCALATIONS}.
  *
- * <p>State, both of the operator: what the ceiling remembers, one entry a subtask; and the last
- * control message of each kind, as a union, so that kill switch, tuning and policy hold on every
- * subtask after a restore at any parallelism. At a lower parallelism a subtask goes on with the
- * ceilings of several predecessors together; at a higher one the additional subtasks start with no
- * credit. Either way no subtask escalates more than its share of what it has seen itself.
+ * <p>State, both of the operator and as unions: what each subtask has saved of its budget, so that
+ * after a restore the sum is divided among all that there are then; and the last control message of
+ * each kind, so that kill switch, tuning and policy hold on every subtask at any parallelism.
  */
 final class GateFunction extends ProcessFunction<Flow<ScoredEvent>, Decision>
         implements CheckpointedFunction {

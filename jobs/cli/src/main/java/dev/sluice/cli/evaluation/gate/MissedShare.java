@@ -2,6 +2,8 @@
 // Copyright the Sluice authors.
 package dev.sluice.cli.evaluation.gate;
 
+import dev.sluice.decisioning.calibration.CalibrationFitter;
+
 /**
  * Share of records that deep would have decided otherwise, among those that were not escalated,
  * with Wilson's interval at 95 %.
@@ -12,15 +14,8 @@ package dev.sluice.cli.evaluation.gate;
  */
 record MissedShare(double share, double low, double high) {
 
-    private static final double Z = 1.959963984540054;
-
     static MissedShare of(long changed, long records) {
-        double n = records;
-        double rate = changed / n;
-        double center = rate + Z * Z / (2 * n);
-        double half = Z * Math.sqrt(rate * (1 - rate) / n + Z * Z / (4 * n * n));
-        double scale = 1 + Z * Z / n;
-        return new MissedShare(
-                rate, Math.max(0, (center - half) / scale), Math.min(1, (center + half) / scale));
+        double[] ends = CalibrationFitter.wilson(changed, records);
+        return new MissedShare((double) changed / records, ends[0], ends[1]);
     }
 }
