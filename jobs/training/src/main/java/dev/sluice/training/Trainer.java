@@ -202,7 +202,14 @@ public final class Trainer {
         Policy policy = policy(rows, firstPassCalibration, answers, scores, heldOut);
         Files.writeString(folder.partial().resolve(ModelStore.POLICY), ModelJson.yaml(policy));
 
-        Map<String, Double> firstPassMetrics = HeldOutFigures.of(scores.probability(), heldOut);
+        Map<String, Double> firstPassMetrics =
+                new TreeMap<>(HeldOutFigures.of(scores.probability(), heldOut));
+        firstPassMetrics.putAll(
+                HeldOutFigures.ofCalibrated(
+                        Arrays.stream(scores.probability())
+                                .map(firstPassCalibration::apply)
+                                .toArray(),
+                        heldOut));
         deepMetrics.putAll(answers.figures());
         seal(firstPassFolder, rows, firstPassMetrics);
         seal(deepFolder, rows, deepMetrics);
