@@ -21,7 +21,7 @@ public record ThinkingConfig(
 
     /** The defaults. */
     public static final ThinkingConfig DEFAULT =
-            new ThinkingConfig(StrategyKind.MONTE_CARLO, StopRule.INTERVAL, 32, 4, 0.99);
+            new ThinkingConfig(StrategyKind.MONTE_CARLO, StopRule.INTERVAL, 32, 4, 0.95);
 
     /** Refuses values that cannot be kept. */
     public ThinkingConfig {

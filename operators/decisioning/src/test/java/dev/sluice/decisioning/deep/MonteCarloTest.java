@@ -98,7 +98,7 @@ class MonteCarloTest {
 
         Decision plain = judge(0.9f, 0.1f);
         Decision calibrated =
-                judge(ToyDeepModel.ofDefaultSize(), policy, DeepConfig.DEFAULT, 0.9f, 0.1f);
+                judge(ToyDeepModel.ofDefaultSize(), policy, config(32, 4, 0.99), 0.9f, 0.1f);
 
         assertThat(calibrated.verdict().probability())
                 .isCloseTo(halfOdds.apply(plain.verdict().probability()), within(1e-9));

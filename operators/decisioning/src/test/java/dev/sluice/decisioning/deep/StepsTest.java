@@ -16,7 +16,8 @@ import static org.assertj.core.api.Assertions.within;
 
 class StepsTest {
 
-    private static final ThinkingConfig DECISIVE = Toys.thinking(StrategyKind.STEPS);
+    private static final ThinkingConfig DECISIVE =
+            Toys.thinking(StrategyKind.STEPS).withConfidence(0.99);
 
     @Test
     void asksOneQuestionAfterTheOtherAndShowsEachTheAnswersBefore() {
