@@ -35,7 +35,7 @@ final class GateFold {
     /** The budget that has to be kept, and the promise with it. */
     static final double SHARE = 0.05;
 
-    /** The budget that money is compared at: validation showed no gain from more. */
+    /** The budget that money is compared at, chosen on the validation folds. */
     static final double MONEY_SHARE = 0.02;
 
     private static final int WINDOW = 10_000;
