@@ -3,7 +3,9 @@
 package dev.sluice.fraud;
 
 import dev.sluice.decisioning.event.FeaturizedEvent;
+import dev.sluice.decisioning.window.AmountProfile;
 import dev.sluice.decisioning.window.AmountWindows;
+import dev.sluice.decisioning.window.History;
 import dev.sluice.decisioning.window.HistoryShape;
 import dev.sluice.decisioning.window.WindowValues;
 import dev.sluice.stream.feature.EntityFeatures;
@@ -24,10 +26,16 @@ final class CustomerFeatures implements EntityFeatures<EnrichedTransaction, Feat
     /** Place of the risk over seven days among the features of the terminal. */
     private static final int TERMINAL_RISK_7D = 3;
 
+    private static final int AMOUNT = 0;
+    private static final int WEEKEND = 4;
+    private static final int WEEKEND_FEATURE = 1;
+    private static final int NIGHT_FEATURE = 2;
+
     private static final HistoryShape SHAPE = FraudFeatures.HISTORY;
 
     private transient AmountWindows windows;
     private transient WindowValues values;
+    private transient AmountProfile profile;
     private transient float[] row;
     private transient ValueState<CustomerState> states;
     private transient StateWindowStore store;
@@ -36,6 +44,7 @@ final class CustomerFeatures implements EntityFeatures<EnrichedTransaction, Feat
     public void open(RuntimeContext context) {
         windows = newWindows();
         values = new WindowValues(FraudFeatures.WINDOWS);
+        profile = new AmountProfile(SHAPE.rows(), FraudFeatures.unusualWidthsMs());
         row = new float[SHAPE.channels()];
         states =
                 context.getState(
@@ -80,17 +89,20 @@ final class CustomerFeatures implements EntityFeatures<EnrichedTransaction, Feat
         String id = transaction.transactionId();
         long amount = transaction.amountMinor();
         windows.add(state.windows, store, time, id, amount, horizonMs, values);
-        long previous = state.history.previousMs(SHAPE, time, id, horizonMs);
-        fillRow(transaction, event.terminal()[TERMINAL_RISK_7D], previous);
-        float[] context = state.history.add(SHAPE, time, id, row, horizonMs);
+        float[] features = new float[FraudFeatures.INPUTS.features().size()];
+        int at = handbook(features, transaction, event.terminal());
+        History history = state.history;
+        int end = history.end(time, id);
+        int first = history.first(SHAPE, end, time, horizonMs);
+        // without a previous row the gap is the longest that can be seen
+        long gap = first == end ? SHAPE.retentionMs() : time - history.times[end - 1];
+        profile(history, first, end, time, features[AMOUNT]);
+        at = spending(features, at, features[AMOUNT], gap);
+        habits(features, at, history, first, end);
+        fillRow(transaction, event.terminal()[TERMINAL_RISK_7D], gap);
+        float[] context = history.add(SHAPE, time, id, row, horizonMs);
         states.update(state);
-        return new FeaturizedEvent(
-                id,
-                transaction.customerId(),
-                time,
-                amount,
-                features(transaction, event.terminal()),
-                context);
+        return new FeaturizedEvent(id, transaction.customerId(), time, amount, features, context);
     }
 
     @Override
@@ -111,9 +123,9 @@ final class CustomerFeatures implements EntityFeatures<EnrichedTransaction, Feat
         return newest;
     }
 
-    private float[] features(CardTransaction transaction, float[] terminal) {
+    /** The fifteen of the handbook, and what came from the terminal at the end. */
+    private int handbook(float[] features, CardTransaction transaction, float[] terminal) {
         long time = transaction.eventTimeMs();
-        float[] features = new float[FraudFeatures.INPUTS.features().size()];
         int at = 0;
         features[at++] = (float) (transaction.amountMinor() / MINOR_PER_MAJOR);
         features[at++] = Calendar.isWeekend(time) ? 1 : 0;
@@ -123,21 +135,62 @@ final class CustomerFeatures implements EntityFeatures<EnrichedTransaction, Feat
             features[at++] = count;
             features[at++] = (float) (values.sum(i) / MINOR_PER_MAJOR / count);
         }
-        System.arraycopy(terminal, 0, features, at, terminal.length);
-        return features;
+        int windows = 2 * FraudFeatures.WINDOWS;
+        System.arraycopy(terminal, 0, features, at, windows);
+        int rest = terminal.length - windows;
+        System.arraycopy(terminal, windows, features, features.length - rest, rest);
+        return at + windows;
     }
 
-    private void fillRow(CardTransaction transaction, float terminalRisk, long previousMs) {
+    private void profile(History history, int first, int end, long time, float amount) {
+        profile.clear();
+        for (int i = end - 1; i >= first; i--) {
+            profile.add(time - history.times[i], history.rows[i * SHAPE.channels() + AMOUNT]);
+        }
+        profile.settle(amount);
+    }
+
+    private int spending(float[] features, int from, float amount, long gap) {
+        int at = from;
+        features[at++] = profile.ratio(amount);
+        features[at++] = profile.toMedian(amount);
+        features[at++] = profile.deviation(amount);
+        features[at++] = profile.usual();
+        features[at++] = profile.rows();
+        for (int i = 0; i < FraudFeatures.UNUSUAL_WINDOWS; i++) {
+            features[at++] = profile.unusual(i);
+        }
+        features[at++] =
+                FraudFeatures.days(
+                        Math.min(profile.lastUnusualMs(), FraudFeatures.LONGEST_UNUSUAL_MS));
+        features[at++] = FraudFeatures.days(profile.firstUnusualMs());
+        features[at++] = profile.highest();
+        features[at++] = (float) Calendar.hours(gap);
+        return at;
+    }
+
+    /** Night and weekend, less the share of the customer's earlier transactions that were such. */
+    private static void habits(float[] features, int at, History history, int first, int end) {
+        int nights = 0;
+        float weekends = 0;
+        for (int i = first; i < end; i++) {
+            nights += Calendar.isNight(history.times[i]) ? 1 : 0;
+            weekends += history.rows[i * SHAPE.channels() + WEEKEND];
+        }
+        int seen = Math.max(1, end - first);
+        features[at] = features[NIGHT_FEATURE] - (float) nights / seen;
+        features[at + 1] = features[WEEKEND_FEATURE] - weekends / seen;
+    }
+
+    private void fillRow(CardTransaction transaction, float terminalRisk, long gap) {
         long time = transaction.eventTimeMs();
-        // without a previous row the gap is the longest that can be seen
-        long gap = previousMs == Long.MIN_VALUE ? SHAPE.retentionMs() : time - previousMs;
         double angle = Calendar.angle(time);
+        row[AMOUNT] = (float) (transaction.amountMinor() / MINOR_PER_MAJOR);
+        row[1] = (float) Calendar.hours(gap);
         // StrictMath: the same bits on every machine, as training and serving must agree
-        row[0] = (float) StrictMath.log1p(transaction.amountMinor() / MINOR_PER_MAJOR);
-        row[1] = (float) StrictMath.log1p(Calendar.hours(gap));
         row[2] = (float) StrictMath.sin(angle);
         row[3] = (float) StrictMath.cos(angle);
-        row[4] = Calendar.isWeekend(time) ? 1 : 0;
+        row[WEEKEND] = Calendar.isWeekend(time) ? 1 : 0;
         row[5] = terminalRisk;
     }
 

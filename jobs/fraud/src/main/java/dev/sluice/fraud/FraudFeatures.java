@@ -8,14 +8,16 @@ import dev.sluice.inference.ModelInputs;
 
 import java.time.Duration;
 import java.util.List;
+import java.util.stream.LongStream;
 
 /**
- * What the fraud models see: the fifteen features of the Fraud Detection Handbook, and the last
- * transactions of the customer.
+ * What the fraud models see: the fifteen features of the Fraud Detection Handbook, what is usual
+ * for the customer, what is known of the terminal's frauds, and the customer's last transactions.
  *
  * <p>Handbook, chapter 3: customer windows end with the transaction itself; terminal windows end
  * seven days earlier, when labels are due, and their risk is the share of frauds, 0 without
- * transactions.
+ * transactions. All that is said of a terminal's frauds ends there, too. Days since what has not
+ * happened are those of the longest window.
  */
 public final class FraudFeatures {
 
@@ -24,11 +26,38 @@ public final class FraudFeatures {
 
     static final long DAY_MS = Duration.ofDays(1).toMillis();
 
-    /** Widths of customer and terminal windows. */
+    /** Widths of the handbook's windows. */
     private static final long[] WIDTHS = {DAY_MS, 7 * DAY_MS, 30 * DAY_MS};
 
     /** How many windows there are. */
     static final int WINDOWS = WIDTHS.length;
+
+    /** Further widths over which the frauds of a terminal are counted. */
+    private static final long[] FRAUD_WIDTHS = {3 * DAY_MS, 14 * DAY_MS, 28 * DAY_MS};
+
+    /** Widths over which its frauds of a small amount are counted. */
+    private static final long[] SMALL_FRAUD_WIDTHS = {7 * DAY_MS, 14 * DAY_MS, 28 * DAY_MS};
+
+    /**
+     * What the terminal adds: count and risk of each window of the handbook, counts of frauds, of
+     * small frauds, four times since, two runs.
+     */
+    static final int TERMINAL_FEATURES =
+            2 * WINDOWS + FRAUD_WIDTHS.length + SMALL_FRAUD_WIDTHS.length + 4 + 2;
+
+    /** How far back unusual amounts of a customer are counted. */
+    private static final long[] UNUSUAL_WIDTHS = {DAY_MS, 3 * DAY_MS, 7 * DAY_MS, 14 * DAY_MS};
+
+    /** How many of these there are. */
+    static final int UNUSUAL_WINDOWS = UNUSUAL_WIDTHS.length;
+
+    static final long LONGEST_UNUSUAL_MS = UNUSUAL_WIDTHS[UNUSUAL_WINDOWS - 1];
+
+    /**
+     * Frauds up to this amount, minor units, do not look like a leaked card, whose purchases are
+     * large: they point at the terminal.
+     */
+    static final long SMALL_FRAUD_MINOR = 6_000;
 
     /** How much later than transactions their labels are due. */
     static final long TERMINAL_DELAY_MS = 7 * DAY_MS;
@@ -52,10 +81,37 @@ public final class FraudFeatures {
                             "terminal_count_7d",
                             "terminal_risk_7d",
                             "terminal_count_30d",
-                            "terminal_risk_30d"),
+                            "terminal_risk_30d",
+                            "amount_to_usual",
+                            "amount_to_median",
+                            "amount_deviation",
+                            "customer_usual_amount",
+                            "customer_history_rows",
+                            "customer_unusual_1d",
+                            "customer_unusual_3d",
+                            "customer_unusual_7d",
+                            "customer_unusual_14d",
+                            "customer_days_since_unusual",
+                            "customer_days_since_first_unusual",
+                            "customer_highest_to_usual_14d",
+                            "customer_hours_since_last",
+                            "night_to_habit",
+                            "weekend_to_habit",
+                            "terminal_frauds_3d",
+                            "terminal_frauds_14d",
+                            "terminal_frauds_28d",
+                            "terminal_small_frauds_7d",
+                            "terminal_small_frauds_14d",
+                            "terminal_small_frauds_28d",
+                            "terminal_days_since_fraud",
+                            "terminal_days_since_clean",
+                            "terminal_days_since_small_fraud",
+                            "terminal_days_since_first_small_fraud",
+                            "terminal_fraud_run",
+                            "terminal_small_fraud_run"),
                     List.of(
-                            "log_amount",
-                            "time_gap",
+                            "amount",
+                            "time_gap_hours",
                             "hour_sin",
                             "hour_cos",
                             "weekend",
@@ -95,5 +151,22 @@ public final class FraudFeatures {
 
     static long[] widthsMs() {
         return WIDTHS.clone();
+    }
+
+    /** Those of the handbook, then those over which frauds are counted only. */
+    static long[] terminalWidthsMs() {
+        return LongStream.concat(LongStream.of(WIDTHS), LongStream.of(FRAUD_WIDTHS)).toArray();
+    }
+
+    static long[] smallFraudWidthsMs() {
+        return SMALL_FRAUD_WIDTHS.clone();
+    }
+
+    static long[] unusualWidthsMs() {
+        return UNUSUAL_WIDTHS.clone();
+    }
+
+    static float days(long spanMs) {
+        return (float) ((double) spanMs / DAY_MS);
     }
 }

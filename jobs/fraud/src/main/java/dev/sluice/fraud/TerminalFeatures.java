@@ -18,15 +18,19 @@ final class TerminalFeatures
 
     private static final long serialVersionUID = 1L;
 
+    private static final long[] WIDTHS = FraudFeatures.terminalWidthsMs();
+
     private transient RiskWindows windows;
     private transient WindowValues values;
+    private transient KnownFrauds known;
     private transient ValueState<TerminalState> states;
     private transient StateWindowStore store;
 
     @Override
     public void open(RuntimeContext context) {
         windows = newWindows();
-        values = new WindowValues(FraudFeatures.WINDOWS);
+        values = new WindowValues(WIDTHS.length);
+        known = new KnownFrauds();
         states =
                 context.getState(
                         new ValueStateDescriptor<>(
@@ -92,11 +96,21 @@ final class TerminalFeatures
         windows.addEvent(state.windows, state.late, store, time, horizonMs);
         windows.read(state.windows, state.late, store, time, horizonMs, values);
         states.update(state);
-        float[] features = new float[2 * FraudFeatures.WINDOWS];
+        long lastClean = windows.lastNegativeMs(state.windows, state.late, store, time, horizonMs);
+        known.read(state.frauds, time, horizonMs, lastClean);
+        float[] features = new float[FraudFeatures.TERMINAL_FEATURES];
+        int at = 0;
         for (int i = 0; i < FraudFeatures.WINDOWS; i++) {
-            features[2 * i] = values.count(i);
-            features[2 * i + 1] = risk(values.count(i), values.sum(i));
+            features[at++] = values.count(i);
+            features[at++] = risk(values.count(i), values.sum(i));
         }
+        for (int i = FraudFeatures.WINDOWS; i < WIDTHS.length; i++) {
+            features[at++] = values.sum(i);
+        }
+        at = known.write(features, at);
+        features[at] =
+                windows.positives(state.windows, state.late, store, lastClean, time, horizonMs);
+        features[at + 1] = known.smallAfterClean();
         return new EnrichedTransaction(event, features);
     }
 
@@ -113,6 +127,8 @@ final class TerminalFeatures
                 label.eventTimeMs(),
                 label.availableAtMs(),
                 horizonMs);
+        state.frauds.add(
+                label.eventTimeMs(), label.availableAtMs(), label.amountMinor(), floor(horizonMs));
         states.update(state);
     }
 
@@ -122,13 +138,23 @@ final class TerminalFeatures
         if (state == null) {
             return Long.MIN_VALUE;
         }
-        long newest = windows.trim(state.windows, state.late, store, horizonMs);
+        state.frauds.trim(floor(horizonMs));
+        long newest =
+                Math.max(
+                        windows.trim(state.windows, state.late, store, horizonMs),
+                        state.frauds.newestMs());
         if (newest == Long.MIN_VALUE) {
             states.clear();
         } else {
             states.update(state);
         }
         return newest;
+    }
+
+    /** Labels of events up to here are out of the reach of every event that may come. */
+    private long floor(long horizonMs) {
+        long reach = reachMs();
+        return horizonMs < Long.MIN_VALUE + reach ? Long.MIN_VALUE : horizonMs - reach;
     }
 
     private TerminalState current() throws Exception {
@@ -142,6 +168,6 @@ final class TerminalFeatures
     }
 
     private static RiskWindows newWindows() {
-        return new RiskWindows(FraudFeatures.TERMINAL_DELAY_MS, FraudFeatures.widthsMs());
+        return new RiskWindows(FraudFeatures.TERMINAL_DELAY_MS, WIDTHS);
     }
 }

@@ -3,6 +3,7 @@
 package dev.sluice.fraud;
 
 import dev.sluice.decisioning.window.LateLabels;
+import dev.sluice.decisioning.window.Positives;
 import dev.sluice.decisioning.window.WindowNode;
 
 /** Keyed state of a terminal; public with plain fields so that Flink stores it field by field. */
@@ -13,6 +14,9 @@ public final class TerminalState {
 
     /** Labels that came late. */
     public LateLabels late = new LateLabels();
+
+    /** Its last known frauds. */
+    public Positives frauds = new Positives();
 
     /** A terminal never seen before. */
     public TerminalState() {}

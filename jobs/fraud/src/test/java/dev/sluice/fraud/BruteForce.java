@@ -13,6 +13,7 @@ import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalLong;
 
 /** The features by definition: looks at everything that has been applied, each time. */
 final class BruteForce {
@@ -30,6 +31,7 @@ final class BruteForce {
     private final Map<String, List<CardTransaction>> byCustomer = new HashMap<>();
     private final Map<String, List<CardTransaction>> byTerminal = new HashMap<>();
     private final Map<String, List<CardLabel>> labelsByTerminal = new HashMap<>();
+    private final Map<String, List<CardLabel>> newestFrauds = new HashMap<>();
     private final Map<String, List<Row>> histories = new HashMap<>();
 
     /** The features, or null for a repeated id. */
@@ -77,6 +79,8 @@ final class BruteForce {
             features.add((float) count);
             features.add(risk);
         }
+        profile(event, features);
+        terminal(event, features);
         return new FeaturizedEvent(
                 event.transactionId(),
                 event.customerId(),
@@ -92,29 +96,31 @@ final class BruteForce {
             labelsByTerminal
                     .computeIfAbsent(label.terminalId(), key -> new ArrayList<>())
                     .add(label);
+            if (label.fraud()) {
+                newest(
+                        newestFrauds.computeIfAbsent(label.terminalId(), key -> new ArrayList<>()),
+                        label);
+            }
+        }
+    }
+
+    /** The newest 64 frauds of a terminal, by the time of their transactions. */
+    private static void newest(List<CardLabel> frauds, CardLabel label) {
+        frauds.add(label);
+        frauds.sort(Comparator.comparingLong(CardLabel::eventTimeMs));
+        if (frauds.size() > 64) {
+            frauds.remove(0);
         }
     }
 
     private float[] context(CardTransaction event, boolean weekend, float risk7) {
         List<Row> history = histories.computeIfAbsent(event.customerId(), key -> new ArrayList<>());
-        List<Row> seen =
-                history.stream()
-                        .filter(row -> ORDER.compare(row.transaction(), event) < 0)
-                        .filter(
-                                row ->
-                                        row.transaction().eventTimeMs()
-                                                > event.eventTimeMs() - 30 * DAY)
-                        .toList();
-        double gap =
-                seen.isEmpty()
-                        ? 720
-                        : (event.eventTimeMs()
-                                        - seen.get(seen.size() - 1).transaction().eventTimeMs())
-                                / 3_600_000.0;
+        List<Row> seen = seen(event);
+        double gap = gapHours(event, seen);
         double angle = Math.floorMod(event.eventTimeMs(), DAY) * (2 * StrictMath.PI / DAY);
         float[] own = {
-            (float) StrictMath.log1p(event.amountMinor() / 100.0),
-            (float) StrictMath.log1p(gap),
+            (float) (event.amountMinor() / 100.0),
+            (float) gap,
             (float) StrictMath.sin(angle),
             (float) StrictMath.cos(angle),
             weekend ? 1 : 0,
@@ -132,6 +138,148 @@ final class BruteForce {
             history.remove(0);
         }
         return context;
+    }
+
+    private List<Row> seen(CardTransaction event) {
+        return histories.getOrDefault(event.customerId(), List.of()).stream()
+                .filter(row -> ORDER.compare(row.transaction(), event) < 0)
+                .filter(row -> row.transaction().eventTimeMs() > event.eventTimeMs() - 30 * DAY)
+                .toList();
+    }
+
+    private static double gapHours(CardTransaction event, List<Row> seen) {
+        return seen.isEmpty()
+                ? 720
+                : (event.eventTimeMs() - seen.get(seen.size() - 1).transaction().eventTimeMs())
+                        / 3_600_000.0;
+    }
+
+    /** What is usual, from the 31 transactions before this one within thirty days. */
+    private void profile(CardTransaction event, List<Float> features) {
+        List<Row> all = seen(event);
+        List<CardTransaction> last =
+                all.subList(Math.max(0, all.size() - 31), all.size()).stream()
+                        .map(Row::transaction)
+                        .toList();
+        float amount = features.get(0);
+        List<Float> amounts =
+                last.stream().map(t -> (float) (t.amountMinor() / 100.0)).sorted().toList();
+        int n = amounts.size();
+        float median = n == 0 ? amount : amounts.get(n / 2);
+        float range = n == 0 ? 0 : amounts.get(3 * n / 4) - amounts.get(n / 4);
+        float usual =
+                (float)
+                        amounts.stream()
+                                .filter(a -> a <= 3 * median)
+                                .mapToDouble(a -> a)
+                                .average()
+                                .orElse(amount);
+        features.add(amount / (usual + 1));
+        features.add(amount / (median + 1));
+        features.add((amount - median) / (range + 1));
+        features.add(usual);
+        features.add((float) n);
+        List<CardTransaction> fortnight =
+                last.stream()
+                        .filter(t -> event.eventTimeMs() - t.eventTimeMs() < 14 * DAY)
+                        .toList();
+        List<CardTransaction> unusual =
+                fortnight.stream()
+                        .filter(t -> (float) (t.amountMinor() / 100.0) / (usual + 1) > 2.5f)
+                        .toList();
+        for (int days : new int[] {1, 3, 7, 14}) {
+            features.add(
+                    (float)
+                            unusual.stream()
+                                    .filter(t -> event.eventTimeMs() - t.eventTimeMs() < days * DAY)
+                                    .count());
+        }
+        features.add(unusual.isEmpty() ? 14f : daysAgo(event, unusual.get(unusual.size() - 1)));
+        features.add(unusual.isEmpty() ? 0f : daysAgo(event, unusual.get(0)));
+        features.add(
+                (float)
+                        fortnight.stream()
+                                .mapToDouble(t -> (float) (t.amountMinor() / 100.0) / (usual + 1))
+                                .max()
+                                .orElse(0));
+        features.add((float) gapHours(event, all));
+        float nights = last.stream().filter(t -> hour(t) <= 6).count();
+        float weekends = last.stream().filter(BruteForce::weekend).count();
+        features.add(features.get(2) - nights / Math.max(1, n));
+        features.add(features.get(1) - weekends / Math.max(1, n));
+    }
+
+    /** What is known of the frauds of the terminal up to a week ago. */
+    private void terminal(CardTransaction event, List<Float> features) {
+        long end = event.eventTimeMs() - 7 * DAY;
+        List<CardLabel> all =
+                labelsByTerminal.getOrDefault(event.terminalId(), List.of()).stream()
+                        .filter(CardLabel::fraud)
+                        .filter(label -> label.eventTimeMs() <= end)
+                        .filter(label -> label.eventTimeMs() > end - 30 * DAY)
+                        .filter(label -> label.availableAtMs() <= event.eventTimeMs())
+                        .toList();
+        List<CardLabel> last =
+                newestFrauds.getOrDefault(event.terminalId(), List.of()).stream()
+                        .filter(all::contains)
+                        .toList();
+        List<CardLabel> small = last.stream().filter(l -> l.amountMinor() <= 6_000).toList();
+        for (int days : new int[] {3, 14, 28}) {
+            features.add((float) all.stream().filter(l -> within(l, end, days)).count());
+        }
+        for (int days : new int[] {7, 14, 28}) {
+            features.add((float) small.stream().filter(l -> within(l, end, days)).count());
+        }
+        long clean =
+                byTerminal.get(event.terminalId()).stream()
+                        .filter(t -> t.eventTimeMs() <= end)
+                        .filter(t -> t.eventTimeMs() > end - 30 * DAY)
+                        .filter(
+                                t ->
+                                        all.stream()
+                                                .noneMatch(
+                                                        l ->
+                                                                l.transactionId()
+                                                                        .equals(t.transactionId())))
+                        .mapToLong(CardTransaction::eventTimeMs)
+                        .max()
+                        .orElse(Long.MIN_VALUE);
+        features.add(since(last.stream().mapToLong(CardLabel::eventTimeMs).max(), end));
+        features.add(clean == Long.MIN_VALUE ? 30f : (float) ((double) (end - clean) / DAY));
+        features.add(since(small.stream().mapToLong(CardLabel::eventTimeMs).max(), end));
+        features.add(
+                small.stream()
+                        .filter(l -> within(l, end, 28))
+                        .mapToLong(CardLabel::eventTimeMs)
+                        .min()
+                        .stream()
+                        .mapToObj(first -> (float) ((double) (end - first) / DAY))
+                        .findFirst()
+                        .orElse(0f));
+        features.add((float) all.stream().filter(l -> l.eventTimeMs() > clean).count());
+        features.add((float) small.stream().filter(l -> l.eventTimeMs() > clean).count());
+    }
+
+    private static boolean within(CardLabel label, long end, int days) {
+        return label.eventTimeMs() > end - days * DAY;
+    }
+
+    private static float since(OptionalLong time, long end) {
+        return time.isPresent() ? (float) ((double) (end - time.getAsLong()) / DAY) : 30f;
+    }
+
+    private static float daysAgo(CardTransaction event, CardTransaction earlier) {
+        return (float) ((double) (event.eventTimeMs() - earlier.eventTimeMs()) / DAY);
+    }
+
+    private static int hour(CardTransaction event) {
+        return Instant.ofEpochMilli(event.eventTimeMs()).atZone(ZoneOffset.UTC).getHour();
+    }
+
+    private static boolean weekend(CardTransaction event) {
+        DayOfWeek day =
+                Instant.ofEpochMilli(event.eventTimeMs()).atZone(ZoneOffset.UTC).getDayOfWeek();
+        return day == DayOfWeek.SATURDAY || day == DayOfWeek.SUNDAY;
     }
 
     private static float[] unbox(List<Float> values) {

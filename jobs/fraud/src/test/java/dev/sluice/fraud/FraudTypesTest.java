@@ -27,11 +27,12 @@ class FraudTypesTest {
     }
 
     @Test
-    void inputsAreTheFifteenHandbookFeaturesAndThirtyTwoRows() {
+    void inputsBeginWithTheFifteenHandbookFeaturesAndHaveThirtyTwoRows() {
         assertThat(FraudFeatures.INPUTS.features())
-                .hasSize(15)
-                .startsWith("amount", "weekend", "night", "customer_count_1d")
-                .endsWith("terminal_count_30d", "terminal_risk_30d");
+                .hasSize(42)
+                .startsWith("amount", "weekend", "night", "customer_count_1d");
+        assertThat(FraudFeatures.INPUTS.features().subList(13, 16))
+                .containsExactly("terminal_count_30d", "terminal_risk_30d", "amount_to_usual");
         assertThat(FraudFeatures.INPUTS.contextWidth()).isEqualTo(32 * 6);
     }
 }

@@ -40,11 +40,27 @@ public final class History {
      * @param horizonMs time before which no event may come any more
      */
     public long previousMs(HistoryShape shape, long timeMs, String id, long horizonMs) {
-        int at = position(timeMs, id);
-        if (at == 0 || times[at - 1] <= floor(shape, timeMs, horizonMs)) {
-            return Long.MIN_VALUE;
+        int end = end(timeMs, id);
+        return first(shape, end, timeMs, horizonMs) == end ? Long.MIN_VALUE : times[end - 1];
+    }
+
+    /** Number of rows that precede an event: the end of those that it sees. */
+    public int end(long timeMs, String id) {
+        return position(timeMs, id);
+    }
+
+    /**
+     * Index of the oldest row that an event sees besides its own.
+     *
+     * @param end {@link #end} of the event
+     */
+    public int first(HistoryShape shape, int end, long timeMs, long horizonMs) {
+        int first = Math.max(0, end - (shape.rows() - 1));
+        long floor = floor(shape, timeMs, horizonMs);
+        while (first < end && times[first] <= floor) {
+            first++;
         }
-        return times[at - 1];
+        return first;
     }
 
     /**
@@ -61,11 +77,7 @@ public final class History {
     public float[] add(HistoryShape shape, long timeMs, String id, float[] row, long horizonMs) {
         int channels = shape.channels();
         int at = position(timeMs, id);
-        int first = Math.max(0, at - (shape.rows() - 1));
-        long floor = floor(shape, timeMs, horizonMs);
-        while (first < at && times[first] <= floor) {
-            first++;
-        }
+        int first = first(shape, at, timeMs, horizonMs);
         float[] context = new float[shape.rows() * channels];
         int seen = (at - first) * channels;
         System.arraycopy(rows, first * channels, context, context.length - channels - seen, seen);

@@ -109,6 +109,46 @@ public final class RiskWindows {
     }
 
     /**
+     * Time of the newest event in the longest window that has no known positive label,
+     * Long.MIN_VALUE if there is none.
+     *
+     * <p>Events of one moment count together. A positive label whose event has not arrived may hide
+     * an event of the same minute or hour of a busy entity.
+     */
+    public long lastNegativeMs(
+            WindowNode root, LateLabels late, WindowStore store, long timeMs, long horizonMs) {
+        long floor = Windows.minus(horizonMs, reachMs);
+        long now = Math.max(timeMs, horizonMs);
+        return WindowIndex.last(
+                root,
+                store,
+                Math.max(timeMs - reachMs, floor),
+                timeMs - delayMs,
+                (time, count, sum) -> count - sum - late.known(time - 1, time, now) > 0);
+    }
+
+    /** Positive labels in (after, t−d] that are known to an event at t. */
+    public long positives(
+            WindowNode root,
+            LateLabels late,
+            WindowStore store,
+            long afterMs,
+            long timeMs,
+            long horizonMs) {
+        long floor = Windows.minus(horizonMs, reachMs);
+        long end = timeMs - delayMs;
+        long start = Math.max(afterMs, Math.max(timeMs - reachMs, floor));
+        if (start >= end) {
+            return 0;
+        }
+        upper.clear();
+        WindowIndex.upTo(root, store, end, upper);
+        lower.clear();
+        WindowIndex.upTo(root, store, start, lower);
+        return upper.sum() - lower.sum() + late.known(start, end, Math.max(timeMs, horizonMs));
+    }
+
+    /**
      * Drops what no event at or after the horizon can see.
      *
      * @return a moment at or after the newest event or label that is left, Long.MIN_VALUE if none

@@ -46,6 +46,45 @@ final class WindowIndex {
         upTo(root, 0, store, timeMs, id, totals);
     }
 
+    /** What is asked of the totals at one moment. */
+    @FunctionalInterface
+    interface Slot {
+        boolean matches(long timeMs, int count, long sum);
+    }
+
+    /**
+     * The last moment in (after, upTo] with more counted than summed that matches, Long.MIN_VALUE
+     * if there is none.
+     *
+     * <p>Buckets that hold no more than their sum are passed over as a whole.
+     */
+    static long last(WindowNode root, WindowStore store, long after, long upTo, Slot slot) {
+        return last(root, 0, store, after, upTo, slot);
+    }
+
+    private static long last(
+            WindowNode node, int level, WindowStore store, long after, long upTo, Slot slot) {
+        for (int at = node.size - 1; at >= 0; at--) {
+            long time = node.times[at];
+            if (node.leaf ? time <= after : time + width(level + 1) <= after) {
+                break;
+            }
+            if (time > upTo || node.sums[at] >= node.counts[at]) {
+                continue;
+            }
+            if (!node.leaf) {
+                long found =
+                        last(child(level + 1, time, store), level + 1, store, after, upTo, slot);
+                if (found != Long.MIN_VALUE) {
+                    return found;
+                }
+            } else if (slot.matches(time, node.counts[at], node.sums[at])) {
+                return time;
+            }
+        }
+        return Long.MIN_VALUE;
+    }
+
     /**
      * Drops what lies at or before a moment, as far as that is cheap: single events once they are a
      * quarter of the root, buckets once they are wholly past.
