@@ -151,9 +151,14 @@ final class DeepNetwork {
      * The loss of a batch: the sum of the members' mean cross entropies.
      *
      * @param masked joined state, after its mask was applied
+     * @param before log-odds that the members correct, {@code [N, 1]}
      */
     Operand<TFloat32> loss(
-            Ops tf, Weights weights, Operand<TFloat32> masked, Operand<TFloat32> labels) {
+            Ops tf,
+            Weights weights,
+            Operand<TFloat32> masked,
+            Operand<TFloat32> before,
+            Operand<TFloat32> labels) {
         Operand<TFloat32> loss = tf.constant(0f);
         for (int member = 0; member < members; member++) {
             Operand<TFloat32> logits =
@@ -164,19 +169,19 @@ final class DeepNetwork {
                             Layers.columns(tf, masked, member * STATE, STATE),
                             STATE,
                             1);
-            loss = tf.math.add(loss, Layers.crossEntropy(tf, logits, labels));
+            loss = tf.math.add(loss, Layers.crossEntropy(tf, tf.math.add(logits, before), labels));
         }
         return loss;
     }
 
-    /** The heads of the members, from trained weights. */
-    Readout readout(Map<String, float[]> weights) {
+    /** The heads of the members, from trained weights, beside those of trees. */
+    Readout readout(Map<String, float[]> weights, TreeMembers trees) {
         List<float[]> kernels = new ArrayList<>();
         List<Float> biases = new ArrayList<>();
         for (int member = 0; member < members; member++) {
             kernels.add(weights.get(HEAD + member + "/kernel"));
             biases.add(weights.get(HEAD + member + "/bias")[0]);
         }
-        return Readout.of(kernels, biases);
+        return Readout.of(kernels, biases, trees);
     }
 }

@@ -36,26 +36,42 @@ import java.util.function.DoubleConsumer;
 final class DeepTrunk {
 
     private static final int CHUNK = 1024;
+    private static final String BEFORE = "before";
 
     private final ModelInputs inputs;
     private final DeepNetwork network;
     private final Map<String, float[]> weights;
+    private final TreeMembers trees;
     private final Readout readout;
 
-    /** A network with its trained weights. */
-    DeepTrunk(ModelInputs inputs, DeepNetwork network, Map<String, float[]> weights) {
+    /** A network with its trained weights, beside trees. */
+    DeepTrunk(
+            ModelInputs inputs,
+            DeepNetwork network,
+            Map<String, float[]> weights,
+            TreeMembers trees) {
         this.inputs = inputs;
         this.network = network;
         this.weights = Map.copyOf(weights);
-        this.readout = network.readout(weights);
+        this.trees = trees;
+        this.readout = network.readout(weights, trees);
     }
 
-    /** Trains trunk and heads of all members together. */
+    /**
+     * Trains trunk and heads of all networks together.
+     *
+     * @param before log-odds of each row that the networks correct
+     */
     static Map<String, float[]> train(
-            DeepNetwork network, TrainingData data, long seed, DoubleConsumer progress) {
+            DeepNetwork network,
+            TrainingData data,
+            float[] before,
+            long seed,
+            DoubleConsumer progress) {
         Map<String, float[]> matrices = new LinkedHashMap<>();
         matrices.put(DeepSignatures.FEATURES, data.features());
         matrices.put(Labels.NAME, Labels.of(data));
+        matrices.put(BEFORE, before);
         if (network.readsContext()) {
             matrices.put(DeepSignatures.CONTEXT, data.contexts());
         }
@@ -68,6 +84,7 @@ final class DeepTrunk {
                             tf,
                             weights,
                             tf.math.mul(network.state(tf, weights, x, context), noise),
+                            batch.get(BEFORE),
                             batch.get(Labels.NAME));
                 },
                 new NetworkTrainer.Matrices(data.rows(), matrices),
@@ -111,18 +128,34 @@ final class DeepTrunk {
         if (network.readsContext()) {
             fed.put(DeepSignatures.CONTEXT, Layers.placeholder(tf, inputs.contextWidth()));
         }
-        Operand<TFloat32> state =
+        Operand<TFloat32> networks =
                 network.state(
                         tf,
                         new FrozenWeights(tf, weights),
                         x,
                         fed.getOrDefault(DeepSignatures.CONTEXT, x));
+        Operand<TFloat32> state = tf.concat(List.of(networks, trees.state(tf, x)), tf.constant(1));
         return new SavedModelWriter.Binding(
                 DeepSignatures.ENCODE, fed, Map.of(DeepSignatures.STATE, state));
     }
 
-    /** The states of rows, row-major {@code [rows * D]}. */
-    float[] states(TrainingData data) {
+    /**
+     * The states of rows that trees were boosted on, row-major {@code [rows * D]}: what the heads
+     * learn from must be as good as what they will see, not better.
+     *
+     * @param unseen columns of the trees by members that did not see the row
+     */
+    float[] states(TrainingData data, float[] unseen) {
+        float[] states = states(data);
+        int width = readout.width();
+        int columns = trees.width();
+        for (int row = 0; row < data.rows(); row++) {
+            System.arraycopy(unseen, row * columns, states, (row + 1) * width - columns, columns);
+        }
+        return states;
+    }
+
+    private float[] states(TrainingData data) {
         float[] states = new float[Math.multiplyExact(data.rows(), readout.width())];
         try (Graph graph = new Graph()) {
             SavedModelWriter.Binding encode = encode(Ops.create(graph));

@@ -15,11 +15,16 @@ final class Heads {
     /**
      * Trains all heads over a frozen trunk, whose states are computed once.
      *
+     * @param unseen columns of the trees for each row by members that did not see it
      * @param seed seed of first weights, order of rows and noise
      */
     static List<DeepModel.TrainedHead> train(
-            DeepTrunk trunk, TrainingData rows, long seed, Workshop workshop) {
-        NetworkTrainer.Matrices matrices = HeadRows.of(rows, trunk.states(rows));
+            DeepTrunk trunk,
+            TrainingData rows,
+            float[] unseen,
+            long seed,
+            Workshop<Map<String, float[]>> workshop) {
+        NetworkTrainer.Matrices matrices = HeadRows.of(rows, trunk.states(rows, unseen));
         SplittableRandom seeds = new SplittableRandom(seed);
         List<Head> heads = of(trunk, rows);
         for (Head head : heads) {

@@ -9,6 +9,12 @@ final class Labels {
 
     private Labels() {}
 
+    /** Log-odds of a bad row, kept off 0 and 1. */
+    static double prior(TrainingData data) {
+        int bad = data.badRows();
+        return Math.log((bad + 1.0) / (data.rows() - bad + 1.0));
+    }
+
     /** 1 for bad rows. */
     static float[] of(TrainingData data) {
         float[] labels = new float[data.rows()];

@@ -10,8 +10,7 @@ import org.tensorflow.types.TFloat32;
 import java.util.List;
 
 /**
- * What the members of the deep model make of a joined state: their heads as one product with a
- * block-diagonal matrix. Frozen.
+ * What the members of the deep model make of a joined state: their heads as one product. Frozen.
  */
 final class Readout {
 
@@ -29,7 +28,7 @@ final class Readout {
      * @param kernels one for each member, of the columns of its state
      * @param biases one for each member
      */
-    static Readout of(List<float[]> kernels, List<Float> biases) {
+    private static Readout of(List<float[]> kernels, List<Float> biases) {
         int width = kernels.stream().mapToInt(head -> head.length).sum();
         float[][] kernel = new float[width][kernels.size()];
         float[] bias = new float[kernels.size()];
@@ -39,6 +38,36 @@ final class Readout {
                 kernel[row++][member] = weight;
             }
             bias[member] = biases.get(member);
+        }
+        return new Readout(kernel, bias);
+    }
+
+    /**
+     * Heads of networks and of trees: a member of trees is the sum of its columns, a network
+     * corrects the mean of all trees.
+     *
+     * @param kernels one for each network, of the columns of its state
+     * @param biases one for each network
+     * @param trees members whose columns stand behind those of the networks
+     */
+    static Readout of(List<float[]> kernels, List<Float> biases, TreeMembers trees) {
+        Readout networks = of(kernels, biases);
+        int before = networks.width();
+        int corrections = networks.bias.length;
+        int members = corrections + trees.members();
+        float[][] kernel = new float[before + trees.width()][members];
+        float[] bias = new float[members];
+        for (int row = 0; row < before; row++) {
+            System.arraycopy(networks.kernel[row], 0, kernel[row], 0, corrections);
+        }
+        for (int column = 0; column < trees.width(); column++) {
+            for (int network = 0; network < corrections; network++) {
+                kernel[before + column][network] = 1f / trees.members();
+            }
+            kernel[before + column][corrections + column / TreeMembers.COLUMNS] = 1;
+        }
+        for (int member = 0; member < members; member++) {
+            bias[member] = trees.prior() + (member < corrections ? networks.bias[member] : 0);
         }
         return new Readout(kernel, bias);
     }

@@ -45,17 +45,19 @@ public final class Trainer {
     private static final List<Integer> DEEP_SIZES =
             List.of(16, 32, 64, 96, 128, 160, 192, 224, 256);
 
-    private static final String FIRST = "first-pass";
     private static final String NOVELTY = "novelty";
     private static final String DEEP = "deep";
 
     /** Shares of the training time, as measured: what the progress is counted in. */
-    private static final double FIRST_WORK = 3;
-
     private static final double NOVELTY_WORK = 1;
+
     private static final double DEEP_WORK = 20;
+    private static final double TREES_SHARE = 0.35;
     private static final double TRUNKS_SHARE = 0.8;
     private static final double FIRST_PASS_SHARE = 0.1;
+
+    /** Members of the deep model that are trees. */
+    private static final int TREE_MEMBERS = 4;
 
     private final TrainingConfig config;
     private final ProgressListener listener;
@@ -94,24 +96,28 @@ public final class Trainer {
         try (OutputFolder folder = OutputFolder.begin(out)) {
             TensorFlowEngine.start(
                     (done, total) -> listener.progressed(Stage.NATIVES, (double) done / total));
-            FirstPassNetwork network = FirstPassNetwork.fit(rows);
+            TreeMembers.Fitted trees = trees(rows);
             NoveltyNetwork novelty = NoveltyNetwork.fit(rows);
             DeepNetwork deepNetwork = DeepNetwork.fit(rows, config.deepMembers());
-            Map<String, Map<String, float[]>> weights =
-                    networks(rows, network, novelty, deepNetwork);
+            Map<String, Map<String, float[]>> weights = networks(rows, novelty, deepNetwork, trees);
             FirstPassModel firstPass =
                     new FirstPassModel(
-                            rows, network, weights.get(FIRST), novelty, weights.get(NOVELTY));
-            DeepTrunk trunk = new DeepTrunk(rows.inputs(), deepNetwork, weights.get(DEEP));
+                            rows,
+                            FirstPassModel.train(rows, config.seed()),
+                            novelty,
+                            weights.get(NOVELTY));
+            DeepTrunk trunk =
+                    new DeepTrunk(rows.inputs(), deepNetwork, weights.get(DEEP), trees.members());
             DeepModel deep =
                     new DeepModel(
                             trunk,
                             Heads.train(
                                     trunk,
                                     rows,
+                                    trees.unseen(),
                                     // What trunks are drawn from does not depend on the heads.
                                     ~config.seed(),
-                                    new Workshop(listener, TRUNKS_SHARE, 1)));
+                                    new Workshop<>(listener, TRUNKS_SHARE, 1)));
             Unsealed firstPassFolder =
                     new Unsealed(
                             ModelStore.FIRST_PASS,
@@ -137,25 +143,27 @@ public final class Trainer {
             Map<String, SignatureSpec> signatures,
             List<Integer> paddedSizes) {}
 
+    private TreeMembers.Fitted trees(TrainingData rows) {
+        return TreeMembers.fit(
+                rows, TREE_MEMBERS, config.seed(), new Workshop<>(listener, 0, TREES_SHARE));
+    }
+
     private Map<String, Map<String, float[]>> networks(
             TrainingData rows,
-            FirstPassNetwork network,
             NoveltyNetwork novelty,
-            DeepNetwork deepNetwork) {
+            DeepNetwork deepNetwork,
+            TreeMembers.Fitted trees) {
         SplittableRandom seeds = new SplittableRandom(config.seed());
-        long firstSeed = seeds.nextLong();
         long noveltySeed = seeds.nextLong();
-        Workshop workshop = new Workshop(listener, 0, TRUNKS_SHARE);
         long deepSeed = seeds.nextLong();
-        // the longest first, so that the others are done meanwhile
+        float[] before = trees.members().meanLogits(trees.unseen());
+        Workshop<Map<String, float[]>> workshop =
+                new Workshop<>(listener, TREES_SHARE, TRUNKS_SHARE);
+        // the longest first, so that the other is done meanwhile
         workshop.add(
                 DEEP,
                 DEEP_WORK,
-                progress -> DeepTrunk.train(deepNetwork, rows, deepSeed, progress));
-        workshop.add(
-                FIRST,
-                FIRST_WORK,
-                progress -> FirstPassModel.train(network, rows, firstSeed, progress));
+                progress -> DeepTrunk.train(deepNetwork, rows, before, deepSeed, progress));
         workshop.add(
                 NOVELTY,
                 NOVELTY_WORK,

@@ -19,7 +19,7 @@ import java.util.Objects;
  * @param to end of the range (exclusive)
  * @param calibration length of the end of the range that is held out, to calibrate on
  * @param seed seed of first weights, order of rows and noise
- * @param deepMembers members of the deep model, which share its encoded history
+ * @param deepMembers networks among the members of the deep model; they correct its trees
  * @param passes deep passes a row that calibration is fitted on
  * @param costs what the outcomes cost
  * @param gate what the gate is fitted for
@@ -34,7 +34,7 @@ public record TrainingConfig(
         CostMatrix costs,
         GateFitter.Aim gate) {
 
-    private static final int MEMBERS = 4;
+    private static final int MEMBERS = 2;
     private static final int PASSES = 16;
 
     /** One record in twenty, the novel ones in a thousand, and few that deep would change. */

@@ -15,15 +15,17 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.DoubleConsumer;
 
 /**
- * Trains all networks of a cascade at the same time, one in a thread: the result does not depend on
- * the number of threads.
+ * Trains several models at the same time, one in a thread: the result does not depend on the number
+ * of threads.
+ *
+ * @param <R> what a training gives: weights of a network, trees
  */
-final class Workshop {
+final class Workshop<R> {
 
     private final ProgressListener listener;
     private final double from;
     private final double to;
-    private final Map<String, Job> jobs = new LinkedHashMap<>();
+    private final Map<String, Job<R>> jobs = new LinkedHashMap<>();
     private double done;
 
     Workshop(ProgressListener listener) {
@@ -37,32 +39,32 @@ final class Workshop {
         this.to = to;
     }
 
-    /** Trains a network; tells how far it is. */
+    /** Trains a model; tells how far it is. */
     @FunctionalInterface
-    interface Training {
-        Map<String, float[]> run(DoubleConsumer progress);
+    interface Training<R> {
+        R run(DoubleConsumer progress);
     }
 
-    private record Job(double work, Training training) {}
+    private record Job<R>(double work, Training<R> training) {}
 
     /**
-     * Adds a network.
+     * Adds a model.
      *
      * @param name name of its result
      * @param work how long it takes, in any unit, for the progress
      */
-    void add(String name, double work, Training training) {
-        jobs.put(name, new Job(work, training));
+    void add(String name, double work, Training<R> training) {
+        jobs.put(name, new Job<>(work, training));
     }
 
     /**
      * Trains everything that was added, first come first served.
      *
-     * @return weights by the name of the network
+     * @return results by name
      * @throws CancellationException if the thread is interrupted; the others stop soon
      */
-    Map<String, Map<String, float[]>> run() {
-        double total = jobs.values().stream().mapToDouble(Job::work).sum();
+    Map<String, R> run() {
+        double total = jobs.values().stream().mapToDouble(job -> job.work()).sum();
         int threads = Math.min(jobs.size(), Runtime.getRuntime().availableProcessors());
         AtomicInteger number = new AtomicInteger();
         ExecutorService pool =
@@ -75,14 +77,14 @@ final class Workshop {
                             return thread;
                         });
         try {
-            Map<String, Future<Map<String, float[]>>> running = new LinkedHashMap<>();
+            Map<String, Future<R>> running = new LinkedHashMap<>();
             jobs.forEach(
                     (name, job) -> {
                         DoubleConsumer progress = progress(job.work() / total);
                         running.put(name, pool.submit(() -> job.training().run(progress)));
                     });
-            Map<String, Map<String, float[]>> results = new LinkedHashMap<>();
-            for (Map.Entry<String, Future<Map<String, float[]>>> job : running.entrySet()) {
+            Map<String, R> results = new LinkedHashMap<>();
+            for (Map.Entry<String, Future<R>> job : running.entrySet()) {
                 results.put(job.getKey(), job.getValue().get());
             }
             return results;
@@ -91,7 +93,7 @@ final class Workshop {
             throw new CancellationException("Training was interrupted");
         } catch (ExecutionException e) {
             throw new IllegalStateException(
-                    "A network cannot be trained: " + e.getCause().getMessage(), e.getCause());
+                    "A model cannot be trained: " + e.getCause().getMessage(), e.getCause());
         } finally {
             pool.shutdownNow();
         }
