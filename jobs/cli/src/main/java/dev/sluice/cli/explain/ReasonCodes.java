@@ -22,9 +22,8 @@ import java.util.TreeMap;
  * Why a decision has its outcome, in codes.
  *
  * <p>In this order: the explanation that won, or the questions that were answered with yes; the
- * strongest evidence of the last question; the strongest evidence of the first pass. At most
- * {@value #MOST} of these; the score alone where there are none. Then what is special about the
- * decision.
+ * strongest evidence of the last yes; the strongest evidence of the first pass. At most {@value
+ * #MOST} of these; the score alone where there are none. Then what is special about the decision.
  */
 final class ReasonCodes {
 
@@ -107,15 +106,13 @@ final class ReasonCodes {
                                 each -> EvidenceWords.score(race.evidence().get(each.name()))));
     }
 
-    /** Questions that were answered with yes, and what the last answer rests on. */
+    /** Questions that were answered with yes, and what the last of them rests on. */
     private void answers(Decision decision, boolean bad) {
         List<Contribution> last = List.of();
         for (TraceStep step : decision.trace()) {
-            List<Contribution> contributions = Contributions.of(step);
-            if (!contributions.isEmpty()) {
-                last = contributions;
-            }
+            // evidence is for the answer: that of a no is none for the outcome
             if (bad && step.answer().startsWith("Yes")) {
+                last = Contributions.of(step);
                 words.explanation(step.name())
                         .ifPresent(
                                 yes ->
@@ -132,7 +129,7 @@ final class ReasonCodes {
                                     words.vocabulary().feature(each.feature()).reasonCode(),
                                     each.added(),
                                     Double::sum));
-            strongest(byCode, "last question");
+            strongest(byCode, "last yes");
         }
     }
 
