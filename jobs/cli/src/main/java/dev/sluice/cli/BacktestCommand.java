@@ -11,16 +11,8 @@ import dev.sluice.cli.backtest.DiffCsv;
 import dev.sluice.cli.backtest.Figures;
 import dev.sluice.cli.backtest.NamedPolicy;
 import dev.sluice.cli.console.Progress;
-import dev.sluice.decisioning.deep.DeepConfig;
-import dev.sluice.decisioning.deep.ThinkingConfig;
-import dev.sluice.decisioning.gate.Policy;
 import dev.sluice.fraud.FraudFeatureTable;
 import dev.sluice.fraud.FraudFeatures;
-import dev.sluice.stream.CascadeConfig;
-import dev.sluice.stream.config.ConfigException;
-import dev.sluice.stream.config.SluiceConfig;
-import dev.sluice.stream.deep.DeepOptions;
-import dev.sluice.stream.gate.GateOptions;
 
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -114,14 +106,13 @@ final class BacktestCommand implements Callable<Integer> {
                             + (policyFiles.isEmpty() ? "is none" : "is one")
                             + "; name two with --policy, such as that of the models and another");
         }
-        SluiceConfig config = SluiceConfig.of(settings.settings(), CascadeConfig.options());
-        ThinkingConfig thinking = deepConfig(config).thinking();
+        ReplayConfig config = ReplayConfig.of(settings.settings());
         List<NamedPolicy> named = PolicyFiles.read(policyFiles);
         try (Progress progress = Progress.ofTerminal();
                 OpenModels opened = OpenModels.of(models, FraudFeatures.INPUTS)) {
             List<NamedPolicy> policies =
                     (named.isEmpty() ? List.of(PolicyFiles.beside(opened.policy())) : named)
-                            .stream().map(policy -> asAsked(config, thinking, policy)).toList();
+                            .stream().map(policy -> asAsked(config, policy)).toList();
             progress.bar("features", 0);
             FraudFeatureTable history =
                     FraudHistory.features(FraudHistory.file(data), dates.from(), dates.to());
@@ -129,7 +120,7 @@ final class BacktestCommand implements Callable<Integer> {
             Backtest backtest =
                     Backtest.run(
                             new Backtest.Request(
-                                    history.table(), history.fraud(), thinking, policies),
+                                    history.table(), history.fraud(), config.thinking(), policies),
                             opened.firstPass(),
                             opened.deep(),
                             share -> progress.bar("cascade", share));
@@ -169,24 +160,8 @@ final class BacktestCommand implements Callable<Integer> {
                 CommandLines.text(spec.root().commandLine().getParseResult().originalArgs()));
     }
 
-    private static DeepConfig deepConfig(SluiceConfig config) {
-        try {
-            return DeepOptions.read(config.own());
-        } catch (IllegalArgumentException e) {
-            throw new ConfigException(e.getMessage());
-        }
-    }
-
-    /** A policy under the options of the command line, able to decide as asked. */
-    private static NamedPolicy asAsked(
-            SluiceConfig config, ThinkingConfig thinking, NamedPolicy named) {
-        try {
-            Policy policy = GateOptions.apply(config.own(), named.policy());
-            policy.deep(thinking.strategy().key());
-            return new NamedPolicy(named.name(), policy);
-        } catch (IllegalArgumentException e) {
-            throw new ConfigException(e.getMessage());
-        }
+    private static NamedPolicy asAsked(ReplayConfig config, NamedPolicy named) {
+        return new NamedPolicy(named.name(), config.applied(named.policy()));
     }
 
     private void print(BacktestResult result) {

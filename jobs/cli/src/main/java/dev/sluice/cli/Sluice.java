@@ -21,6 +21,7 @@ import java.io.PrintWriter;
             RunCommand.class,
             TrainCommand.class,
             BacktestCommand.class,
+            ExplainCommand.class,
             EvaluateCommand.class,
             BenchCommand.class,
             DoctorCommand.class,

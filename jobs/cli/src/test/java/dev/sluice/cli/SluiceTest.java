@@ -38,6 +38,16 @@ class SluiceTest {
                 "backtest fraud --data x --models x --from 2018-07-25 --to 2018-08-01 --out x --policy nowhere.yaml | nowhere.yaml",
                 "backtest fraud --data x --models x --from 2018-07-25 --to 2018-08-01 --out x --diff d.csv | --diff compares two policies",
                 "backtest fraud --data x --models x --from 2018-07-25 --to 2018-08-01 --out x --diff-rows 0 | --diff-rows is 0",
+                "explain fraud --data x --models x | --event",
+                "explain fraud --event 1         | --data and --models",
+                "explain fraud --event 1 --data x | --data and --models",
+                "explain fraud --event 1 --config x --data x | one or the other",
+                "explain fraud --event 1 --config x --at 2018-08-01 | one or the other",
+                "explain fraud --event 1 --config nowhere.yaml | nowhere.yaml",
+                "explain fraud --event 1 --data x --models x --at 2018-08-01 --to 2018-08-02 | --at is 2018-08-01",
+                "explain fraud --event 1 --data x --models x --from 2018-08-02 --to 2018-08-02 | --from before --to",
+                "explain fraud --event 1 --data x --models x --strategy guess | deep.strategy",
+                "explain fraud --event 1 --data nowhere.csv --models x | nowhere.csv",
                 "demo --data nowhere.csv         | nowhere.csv",
                 "evaluate fraud --protocol T9 --data x | T9",
                 "train fraud --data nowhere.csv --from 2018-07-25 --to 2018-08-01 --out x | nowhere.csv",
@@ -116,6 +126,32 @@ class SluiceTest {
 
         assertThat(code).isEqualTo(1);
         assertThat(err.toString()).contains("data.csv").contains("NaN");
+    }
+
+    @Test
+    void saysHowManyEventsWereLookedAtForOneThatIsNotThere() throws Exception {
+        Path data =
+                Files.writeString(
+                        folder.resolve("data.csv"),
+                        "transaction_id,event_time_ms,customer_id,terminal_id,amount,fraud,scenario\n"
+                                + "0,1522540831000,596,3156,57.16,0,0\n"
+                                + "1,1522627231000,596,3156,57.16,0,0\n");
+
+        int code =
+                run(
+                        "explain",
+                        "fraud",
+                        "--event",
+                        "1",
+                        "--data",
+                        data + "",
+                        "--models",
+                        folder + "",
+                        "--at",
+                        "2018-04-01");
+
+        assertThat(code).isEqualTo(1);
+        assertThat(err.toString()).contains("event '1' is not among the 1 transactions of");
     }
 
     @Test

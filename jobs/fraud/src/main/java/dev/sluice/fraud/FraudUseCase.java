@@ -7,6 +7,7 @@ import dev.sluice.decisioning.event.FeaturizedEvent;
 import dev.sluice.decisioning.event.Flow;
 import dev.sluice.decisioning.quality.Label;
 import dev.sluice.inference.ModelInputs;
+import dev.sluice.inference.Vocabulary;
 import dev.sluice.stream.UseCase;
 import dev.sluice.stream.feature.FeatureConfig;
 import dev.sluice.stream.ingest.EventAdapter;
@@ -21,6 +22,11 @@ public final class FraudUseCase implements UseCase<CardTransaction, CardLabel> {
     @Override
     public ModelInputs inputs() {
         return FraudFeatures.INPUTS;
+    }
+
+    @Override
+    public Vocabulary vocabulary() {
+        return FraudVocabulary.VOCABULARY;
     }
 
     @Override

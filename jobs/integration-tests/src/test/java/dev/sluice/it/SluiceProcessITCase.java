@@ -199,6 +199,49 @@ class SluiceProcessITCase {
     }
 
     @Test
+    void explainTellsWhatTheBacktestDecided() throws Exception {
+        // Given recorded events that a backtest decided, one of them by a deep look
+        Path data = scratch.resolve("history.csv.gz");
+        FraudHistory.write(data, 20, 7);
+        Path out = scratch.resolve("decisions.csv");
+        String from = "2020-01-10";
+        List<String> source = List.of("fraud", "--data", data + "", "--models", models + "");
+        List<String> backtest = new ArrayList<>(List.of("backtest"));
+        backtest.addAll(source);
+        backtest.addAll(List.of("--from", from, "--to", "2020-01-12", "--out", out + ""));
+        assertThat(run(backtest.toArray(new String[0]))).as(output()).isZero();
+        String[] decided =
+                Files.readAllLines(out).stream()
+                        .filter(line -> line.contains(",DEEP,"))
+                        .reduce((earlier, later) -> later)
+                        .orElseThrow()
+                        .split(",");
+
+        // When it is explained, masked
+        Path json = scratch.resolve("explained.json");
+        List<String> explain = new ArrayList<>(List.of("explain"));
+        explain.addAll(source);
+        explain.addAll(List.of("--event", decided[0], "--from", from, "--mask"));
+        explain.addAll(List.of("--json", json + ""));
+        assertThat(run(explain.toArray(new String[0]))).as(output()).isZero();
+
+        // Then it is the same decision, without the id
+        JsonNode told = new ObjectMapper().readTree(json.toFile()).at("/explanations/0");
+        assertThat(told.at("/decision/probability").asDouble())
+                .isEqualTo(Double.parseDouble(decided[2]));
+        assertThat(told.at("/decision/outcome").asText()).isEqualTo(decided[3]);
+        assertThat(told.at("/decision/reason").asText()).isEqualTo(decided[6]);
+        assertThat(told.at("/decision/value").asDouble())
+                .isEqualTo(Double.parseDouble(decided[13]));
+        assertThat(told.at("/first_pass_saw")).isNotEmpty();
+        assertThat(told.at("/deep_look_nobody_asked_for")).isEmpty();
+        assertThat(Files.readString(json)).doesNotContain(decided[0]);
+        assertThat(output())
+                .contains("transaction#1 of customer#1 at terminal#1", "What the deep look asked")
+                .doesNotContain(decided[0]);
+    }
+
+    @Test
     void backtestComparesPoliciesAndReportsTheSameBytesEachTime() throws Exception {
         // Given recorded events, and a policy that may escalate less
         Path data = scratch.resolve("history.csv.gz");

@@ -7,6 +7,7 @@ import dev.sluice.decisioning.event.FeaturizedEvent;
 import dev.sluice.decisioning.event.Flow;
 import dev.sluice.decisioning.quality.Label;
 import dev.sluice.inference.ModelInputs;
+import dev.sluice.inference.Vocabulary;
 import dev.sluice.stream.feature.FeatureConfig;
 import dev.sluice.stream.ingest.EventAdapter;
 
@@ -24,6 +25,11 @@ public interface UseCase<E, L> {
 
     /** Name of the use case, features in order, context channels and rows. */
     ModelInputs inputs();
+
+    /** How its values and reasons are told to a person; by their names where nobody says. */
+    default Vocabulary vocabulary() {
+        return Vocabulary.NONE;
+    }
 
     /** How the topic of the events is read. */
     EventAdapter<?, E> events();

@@ -14,6 +14,7 @@ import dev.sluice.decisioning.gate.GateDecisions;
 import dev.sluice.decisioning.gate.GateMode;
 import dev.sluice.decisioning.gate.GatePolicy;
 import dev.sluice.decisioning.gate.GateVerdict;
+import dev.sluice.decisioning.gate.HardRules;
 import dev.sluice.decisioning.gate.Policy;
 import dev.sluice.inference.ModelBackend;
 import dev.sluice.stream.feature.FeatureTable;
@@ -145,6 +146,36 @@ public final class CascadeReplay {
         return escalated;
     }
 
+    /**
+     * What the cascade decides about one event, while deep looks at no other: equal to its decision
+     * in {@link #cascade} over the events from the first on.
+     *
+     * @param first the event that the gate begins with
+     * @param row the event to decide
+     */
+    public Decision decision(int first, int row) {
+        GatePolicy gate = gate(policy.gate());
+        for (int before = first; before < row; before++) {
+            ScoredEvent scored = scored(before, policy);
+            gate.judge(scored, GateMode.ON, scored.event().eventTimeMs());
+        }
+        ScoredEvent scored = scored(row, policy);
+        GateVerdict verdict = gate.judge(scored, GateMode.ON, scored.event().eventTimeMs());
+        return verdict.escalated()
+                ? look(row, escalation(scored, verdict, policy))
+                : GateDecisions.firstPass(scored, verdict, policy);
+    }
+
+    /** What deep says about one event, whatever gate and lists say. */
+    public Decision deepLook(int row) {
+        Policy open = policy.withGate(GateConfig.EVERYTHING).withRules(HardRules.NONE);
+        ScoredEvent scored = scored(row, open);
+        GateVerdict verdict =
+                new GatePolicy(open, new ComputeBudget(open.gate().budget(), 1))
+                        .judge(scored, GateMode.ON, scored.event().eventTimeMs());
+        return look(row, escalation(scored, verdict, open));
+    }
+
     /** What deep decides about every event, whatever the gate says. */
     public List<Decision> deepOnAll(DoubleConsumer progress) {
         return replay(gate(GateConfig.EVERYTHING), GateMode.ON, progress);
@@ -194,6 +225,10 @@ public final class CascadeReplay {
         settle(policy, places, escalations, decisions);
         progress.accept(1);
         return Arrays.asList(decisions);
+    }
+
+    private Decision look(int row, Escalation escalation) {
+        return looks.judge(policy, List.of(row), List.of(escalation)).get(0);
     }
 
     private ScoredEvent scored(int row, Policy under) {

@@ -16,12 +16,12 @@ import java.util.Map;
  * @param raw raw probability of each event
  * @param novelty novelty of each event
  */
-record FirstPassScores(float[] raw, float[] novelty) {
+public record FirstPassScores(float[] raw, float[] novelty) {
 
     private static final String SIGNATURE = "serving_default";
 
     /** Scores all events in full batches. */
-    static FirstPassScores of(FeatureTable events, ModelBackend model) {
+    public static FirstPassScores of(FeatureTable events, ModelBackend model) {
         int width = model.manifest().inputs().features().size();
         int batch = model.manifest().maxRows();
         float[] features = new float[batch * width];

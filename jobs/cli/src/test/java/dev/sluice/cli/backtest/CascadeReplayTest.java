@@ -7,6 +7,7 @@ import dev.sluice.decisioning.deep.DeepConfig;
 import dev.sluice.decisioning.event.Decision;
 import dev.sluice.decisioning.event.DecisionSource;
 import dev.sluice.decisioning.gate.GateConfig;
+import dev.sluice.decisioning.gate.HardRules;
 import dev.sluice.decisioning.gate.Policy;
 import dev.sluice.decisioning.gate.ReviewConfig;
 import dev.sluice.stream.feature.FeatureTable;
@@ -16,6 +17,8 @@ import dev.sluice.testing.TestEvents;
 import org.junit.jupiter.api.Test;
 
 import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -62,6 +65,33 @@ class CascadeReplayTest {
 
         assertThat(firstPass.runs()).hasSize(firstPassRuns);
         assertThat(deep.runs()).hasSize(deepRuns);
+    }
+
+    @Test
+    void decidesOneEventAsItDecidesAll() {
+        CascadeReplay replay = replay(Replays.POLICY, Replays.firstPass(), Replays.deep());
+        List<Decision> all = withoutTimings(replay.cascade(share -> {}));
+
+        assertThat(all).anyMatch(decision -> decision.source() == DecisionSource.DEEP);
+        for (int row = 0; row < all.size(); row += 7) {
+            CascadeReplay alone = replay(Replays.POLICY, Replays.firstPass(), Replays.deep());
+            assertThat(TestEvents.withoutTimings(alone.decision(0, row))).isEqualTo(all.get(row));
+        }
+    }
+
+    @Test
+    void deepLooksAtAnEventThatAListKeepsFromIt() {
+        String listed = EVENTS.entityKeys()[3];
+        Policy blocked =
+                Replays.POLICY.withRules(
+                        new HardRules(
+                                new TreeSet<>(Set.of(listed)), new TreeSet<>(), new TreeSet<>()));
+        FakeModelBackend deep = Replays.deep();
+        CascadeReplay replay = replay(blocked, Replays.firstPass(), deep);
+
+        assertThat(replay.decision(0, 3).source()).isEqualTo(DecisionSource.FIRST_PASS);
+        assertThat(deep.runs()).isEmpty();
+        assertThat(replay.deepLook(3).source()).isEqualTo(DecisionSource.DEEP);
     }
 
     private static CascadeReplay replay(

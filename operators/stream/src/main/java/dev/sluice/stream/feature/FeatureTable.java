@@ -92,6 +92,13 @@ public record FeatureTable(
         return selected;
     }
 
+    /** The first row of a time or later; the number of rows if there is none. */
+    public int from(long timeMs) {
+        // no id comes before the empty one
+        int place = find(timeMs, "");
+        return place < 0 ? -place - 1 : place;
+    }
+
     /** The row of an event, or a negative number if it is not in the table. */
     public int find(long timeMs, String id) {
         int low = 0;
