@@ -10,8 +10,12 @@ import java.util.List;
 import java.util.Map;
 
 import static dev.sluice.inference.ValueUnit.COUNT;
+import static dev.sluice.inference.ValueUnit.DAYS;
+import static dev.sluice.inference.ValueUnit.HOURS;
 import static dev.sluice.inference.ValueUnit.MONEY;
+import static dev.sluice.inference.ValueUnit.NUMBER;
 import static dev.sluice.inference.ValueUnit.SHARE;
+import static dev.sluice.inference.ValueUnit.TIMES;
 import static dev.sluice.inference.ValueUnit.YES_NO;
 
 /** Card fraud in the words of an analyst; a new feature is one line more in the list. */
@@ -42,7 +46,142 @@ final class FraudVocabulary {
                     of("terminal_count_7d", terminalUses("7 days"), COUNT, TERMINAL_ACTIVITY),
                     of("terminal_risk_7d", terminalRisk("7 days"), SHARE, TERMINAL_RISK),
                     of("terminal_count_30d", terminalUses("30 days"), COUNT, TERMINAL_ACTIVITY),
-                    of("terminal_risk_30d", terminalRisk("30 days"), SHARE, TERMINAL_RISK));
+                    of("terminal_risk_30d", terminalRisk("30 days"), SHARE, TERMINAL_RISK),
+                    of(
+                            "amount_to_usual",
+                            "amount as a multiple of what the customer usually spends",
+                            TIMES,
+                            AMOUNT_UNUSUAL),
+                    of(
+                            "amount_to_median",
+                            "amount as a multiple of the customer's median",
+                            TIMES,
+                            AMOUNT_UNUSUAL),
+                    of(
+                            "amount_deviation",
+                            "interquartile ranges between the amount and the customer's median",
+                            NUMBER,
+                            AMOUNT_UNUSUAL),
+                    of(
+                            "customer_usual_amount",
+                            "what the customer usually spends",
+                            MONEY,
+                            AMOUNT_UNUSUAL),
+                    of(
+                            "customer_history_rows",
+                            "earlier transactions of the customer that are known",
+                            COUNT,
+                            CARD_ACTIVITY),
+                    of(
+                            "customer_unusual_1d",
+                            "unusual amounts of the customer before, 1 day",
+                            COUNT,
+                            CARD_LEAKED),
+                    of(
+                            "customer_unusual_3d",
+                            "unusual amounts of the customer before, 3 days",
+                            COUNT,
+                            CARD_LEAKED),
+                    of(
+                            "customer_unusual_7d",
+                            "unusual amounts of the customer before, 7 days",
+                            COUNT,
+                            CARD_LEAKED),
+                    of(
+                            "customer_unusual_14d",
+                            "unusual amounts of the customer before, 14 days",
+                            COUNT,
+                            CARD_LEAKED),
+                    of(
+                            "customer_days_since_unusual",
+                            "since the customer's last unusual amount, 14 days at most",
+                            DAYS,
+                            CARD_LEAKED),
+                    of(
+                            "customer_days_since_first_unusual",
+                            "since the first unusual amount of the last 14 days",
+                            DAYS,
+                            CARD_LEAKED),
+                    of(
+                            "customer_highest_to_usual_14d",
+                            "the customer's highest amount of 14 days as a multiple of the usual",
+                            TIMES,
+                            CARD_LEAKED),
+                    of(
+                            "customer_hours_since_last",
+                            "since the customer's last transaction",
+                            HOURS,
+                            CARD_ACTIVITY),
+                    of(
+                            "night_to_habit",
+                            "at night (1 or 0), less the customer's share of nights",
+                            NUMBER,
+                            TIME_UNUSUAL),
+                    of(
+                            "weekend_to_habit",
+                            "on a weekend (1 or 0), less the customer's share of weekends",
+                            NUMBER,
+                            TIME_UNUSUAL),
+                    of(
+                            "terminal_frauds_3d",
+                            "frauds at the terminal, 3 days, a week ago",
+                            COUNT,
+                            TERMINAL_RISK),
+                    of(
+                            "terminal_frauds_14d",
+                            "frauds at the terminal, 14 days, a week ago",
+                            COUNT,
+                            TERMINAL_RISK),
+                    of(
+                            "terminal_frauds_28d",
+                            "frauds at the terminal, 28 days, a week ago",
+                            COUNT,
+                            TERMINAL_RISK),
+                    of(
+                            "terminal_small_frauds_7d",
+                            "frauds of a small amount at the terminal, 7 days, a week ago",
+                            COUNT,
+                            TERMINAL_RISK),
+                    of(
+                            "terminal_small_frauds_14d",
+                            "frauds of a small amount at the terminal, 14 days, a week ago",
+                            COUNT,
+                            TERMINAL_RISK),
+                    of(
+                            "terminal_small_frauds_28d",
+                            "frauds of a small amount at the terminal, 28 days, a week ago",
+                            COUNT,
+                            TERMINAL_RISK),
+                    of(
+                            "terminal_days_since_fraud",
+                            "between a week ago and the terminal's last fraud, 30 days at most",
+                            DAYS,
+                            TERMINAL_RISK),
+                    of(
+                            "terminal_days_since_clean",
+                            "between a week ago and the terminal's last transaction without fraud",
+                            DAYS,
+                            TERMINAL_RISK),
+                    of(
+                            "terminal_days_since_small_fraud",
+                            "between a week ago and the terminal's last small fraud",
+                            DAYS,
+                            TERMINAL_RISK),
+                    of(
+                            "terminal_days_since_first_small_fraud",
+                            "between a week ago and the first small fraud of 28 days",
+                            DAYS,
+                            TERMINAL_RISK),
+                    of(
+                            "terminal_fraud_run",
+                            "frauds at the terminal without another transaction between, a week ago",
+                            COUNT,
+                            TERMINAL_RISK),
+                    of(
+                            "terminal_small_fraud_run",
+                            "small frauds among these",
+                            COUNT,
+                            TERMINAL_RISK));
 
     static final Vocabulary VOCABULARY =
             new Vocabulary(

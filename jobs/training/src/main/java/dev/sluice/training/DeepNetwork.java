@@ -174,7 +174,7 @@ final class DeepNetwork {
         return loss;
     }
 
-    /** The heads of the members, from trained weights, beside those of trees. */
+    /** The heads of the members, from trained weights, over trees. */
     Readout readout(Map<String, float[]> weights, TreeMembers trees) {
         List<float[]> kernels = new ArrayList<>();
         List<Float> biases = new ArrayList<>();

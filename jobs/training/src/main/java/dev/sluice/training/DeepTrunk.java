@@ -44,7 +44,7 @@ final class DeepTrunk {
     private final TreeMembers trees;
     private final Readout readout;
 
-    /** A network with its trained weights, beside trees. */
+    /** A network with its trained weights, and the trees that it corrects. */
     DeepTrunk(
             ModelInputs inputs,
             DeepNetwork network,

@@ -7,6 +7,7 @@ import org.tensorflow.op.Ops;
 import org.tensorflow.op.math.Mean;
 import org.tensorflow.types.TFloat32;
 
+import java.util.Arrays;
 import java.util.List;
 
 /**
@@ -23,51 +24,25 @@ final class Readout {
     }
 
     /**
-     * Heads over states that stand side by side.
+     * Heads over states that stand side by side, each of which corrects the mean of the trees.
      *
      * @param kernels one for each member, of the columns of its state
      * @param biases one for each member
+     * @param trees trees, whose columns stand behind those of the members
      */
-    private static Readout of(List<float[]> kernels, List<Float> biases) {
-        int width = kernels.stream().mapToInt(head -> head.length).sum();
-        float[][] kernel = new float[width][kernels.size()];
+    static Readout of(List<float[]> kernels, List<Float> biases, TreeMembers trees) {
+        int own = kernels.stream().mapToInt(head -> head.length).sum();
+        float[][] kernel = new float[own + trees.width()][kernels.size()];
         float[] bias = new float[kernels.size()];
         int row = 0;
         for (int member = 0; member < bias.length; member++) {
             for (float weight : kernels.get(member)) {
                 kernel[row++][member] = weight;
             }
-            bias[member] = biases.get(member);
+            bias[member] = biases.get(member) + trees.prior();
         }
-        return new Readout(kernel, bias);
-    }
-
-    /**
-     * Heads of networks and of trees: a member of trees is the sum of its columns, a network
-     * corrects the mean of all trees.
-     *
-     * @param kernels one for each network, of the columns of its state
-     * @param biases one for each network
-     * @param trees members whose columns stand behind those of the networks
-     */
-    static Readout of(List<float[]> kernels, List<Float> biases, TreeMembers trees) {
-        Readout networks = of(kernels, biases);
-        int before = networks.width();
-        int corrections = networks.bias.length;
-        int members = corrections + trees.members();
-        float[][] kernel = new float[before + trees.width()][members];
-        float[] bias = new float[members];
-        for (int row = 0; row < before; row++) {
-            System.arraycopy(networks.kernel[row], 0, kernel[row], 0, corrections);
-        }
-        for (int column = 0; column < trees.width(); column++) {
-            for (int network = 0; network < corrections; network++) {
-                kernel[before + column][network] = 1f / trees.members();
-            }
-            kernel[before + column][corrections + column / TreeMembers.COLUMNS] = 1;
-        }
-        for (int member = 0; member < members; member++) {
-            bias[member] = trees.prior() + (member < corrections ? networks.bias[member] : 0);
+        for (; row < kernel.length; row++) {
+            Arrays.fill(kernel[row], 1f / trees.members());
         }
         return new Readout(kernel, bias);
     }

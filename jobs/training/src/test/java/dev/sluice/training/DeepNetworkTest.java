@@ -57,7 +57,10 @@ class DeepNetworkTest {
             made.put("head-" + member + "/kernel", new float[DeepNetwork.STATE]);
             made.put("head-" + member + "/bias", new float[1]);
         }
-        assertThat(network.readout(made).width()).isEqualTo(members * DeepNetwork.STATE);
+        TreeMembers trees =
+                TreeMembers.fit(ROWS, 1, 1, new Workshop<>(ProgressListener.NONE)).members();
+        assertThat(network.readout(made, trees).width())
+                .isEqualTo(members * DeepNetwork.STATE + TreeMembers.COLUMNS);
     }
 
     /** Means of what goes in, so that what is positive stays so. */

@@ -32,7 +32,7 @@ class HeadsTest {
             TrainingConfig.of(Synthetic.START, Synthetic.START.plus(Duration.ofDays(4)), 3)
                     .withDeepMembers(2);
     private static final TrainingData TEST = Synthetic.rows(2, 1024, 99);
-    private static final int WIDTH = 2 * DeepNetwork.STATE;
+    private static final int WIDTH = 2 * DeepNetwork.STATE + 4 * TreeMembers.COLUMNS;
     private static final int F = 4;
     private static final int K = 3;
 
@@ -80,13 +80,13 @@ class HeadsTest {
                         "assess_jump",
                         "assess_verdict");
         assertThat(widths(manifest.signature("refine")))
-                .isEqualTo("state 64, features 4 -> state 64, probability 1, halt 1");
+                .isEqualTo("state 192, features 4 -> state 192, probability 1, halt 1");
         assertThat(widths(manifest.signature("verify")))
-                .isEqualTo("state 64, candidate 3, mask 64 -> score 1");
+                .isEqualTo("state 192, candidate 3, mask 192 -> score 1");
         for (String question : new String[] {"steep", "jump", "verdict"}) {
             assertThat(widths(manifest.signature("assess_" + question)))
                     .isEqualTo(
-                            "state 64, features 4, answers 4 -> answer 1, probability 1, evidence"
+                            "state 192, features 4, answers 4 -> answer 1, probability 1, evidence"
                                     + " 4");
         }
         assertThat(manifest.training().metrics())

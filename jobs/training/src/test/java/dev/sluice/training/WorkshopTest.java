@@ -20,7 +20,8 @@ class WorkshopTest {
     @Test
     void weighsProgressByWork() {
         List<Double> fractions = Collections.synchronizedList(new ArrayList<>());
-        Workshop workshop = new Workshop((stage, fraction) -> fractions.add(fraction));
+        Workshop<Map<String, float[]>> workshop =
+                new Workshop<>((stage, fraction) -> fractions.add(fraction));
         workshop.add(
                 "all",
                 3,
@@ -39,7 +40,8 @@ class WorkshopTest {
     @Test
     void takesItsPartOfAllProgress() {
         List<Double> fractions = Collections.synchronizedList(new ArrayList<>());
-        Workshop workshop = new Workshop((stage, fraction) -> fractions.add(fraction), 0.8, 1);
+        Workshop<Map<String, float[]>> workshop =
+                new Workshop<>((stage, fraction) -> fractions.add(fraction), 0.8, 1);
         workshop.add(
                 "half",
                 1,
@@ -56,7 +58,7 @@ class WorkshopTest {
 
     @Test
     void passesOnWhyANetworkFailed() {
-        Workshop workshop = new Workshop(ProgressListener.NONE);
+        Workshop<Map<String, float[]>> workshop = new Workshop<>(ProgressListener.NONE);
         workshop.add(
                 "broken",
                 1,
@@ -73,7 +75,7 @@ class WorkshopTest {
     void stopsItsThreadsWhenItIsInterrupted() throws Exception {
         CountDownLatch started = new CountDownLatch(1);
         CountDownLatch stopped = new CountDownLatch(1);
-        Workshop workshop = new Workshop(ProgressListener.NONE);
+        Workshop<Map<String, float[]>> workshop = new Workshop<>(ProgressListener.NONE);
         workshop.add(
                 "endless",
                 1,

@@ -57,6 +57,13 @@ public enum ValueUnit {
             return plain(value, 3) + " hours";
         }
     },
+    /** A span of time in days. */
+    DAYS {
+        @Override
+        String of(double value) {
+            return plain(value, 3) + " days";
+        }
+    },
     /** How many times as large. */
     TIMES {
         @Override
