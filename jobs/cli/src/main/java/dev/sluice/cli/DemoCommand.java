@@ -2,16 +2,19 @@
 // Copyright the Sluice authors.
 package dev.sluice.cli;
 
+import dev.sluice.cli.backtest.DecisionCsv;
 import dev.sluice.cli.console.DecisionText;
 import dev.sluice.cli.console.Progress;
 import dev.sluice.cli.demo.Demo;
 import dev.sluice.cli.demo.DemoRequest;
 import dev.sluice.cli.demo.DemoResult;
+import dev.sluice.cli.demo.ReproducibleSettings;
 import dev.sluice.decisioning.event.Decision;
 import dev.sluice.stream.CascadeConfig;
 import dev.sluice.stream.config.SluiceConfig;
 import dev.sluice.stream.kafka.KafkaOptions;
 
+import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -33,6 +36,8 @@ import java.util.concurrent.Callable;
         mixinStandardHelpOptions = true)
 final class DemoCommand implements Callable<Integer> {
 
+    private static final long DEFAULT_EVENTS = 200_000;
+
     @Spec private CommandSpec spec;
 
     @Mixin private UseCases useCase;
@@ -43,6 +48,13 @@ final class DemoCommand implements Callable<Integer> {
             description = "Transactions to send (.csv, .csv.gz); simulated if not given.")
     private Path data;
 
+    @ArgGroup(
+            exclusive = false,
+            heading =
+                    "Days of --data to decide; what their features depend on is sent before"
+                            + " them:%n")
+    private DateOptions range;
+
     @Option(
             names = "--models",
             paramLabel = "DIR",
@@ -52,9 +64,8 @@ final class DemoCommand implements Callable<Integer> {
     @Option(
             names = "--events",
             paramLabel = "N",
-            defaultValue = "200000",
-            description = "Number of events; default ${DEFAULT-VALUE}.")
-    private long events;
+            description = "Number of events; default " + DEFAULT_EVENTS + ", or all up to --to.")
+    private Long events;
 
     @Option(
             names = "--rate",
@@ -69,6 +80,22 @@ final class DemoCommand implements Callable<Integer> {
             defaultValue = "7",
             description = "Seed of the simulated stream; default ${DEFAULT-VALUE}.")
     private long seed;
+
+    @Option(
+            names = "--decisions",
+            paramLabel = "FILE",
+            description =
+                    "Write the decisions on the topic as backtest does: CSV, sorted by event time"
+                            + " and id; of the days from --from to --to, if these are given.")
+    private Path decisions;
+
+    @Option(
+            names = "--reproducible",
+            description =
+                    "Let load decide nothing: event-time order, no deadline, no watchdog, no"
+                            + " controller, room for every escalation. What --set says holds over"
+                            + " it.")
+    private boolean reproducible;
 
     @Option(names = "--json", paramLabel = "FILE", description = "Write the counts as JSON.")
     private Path json;
@@ -85,9 +112,7 @@ final class DemoCommand implements Callable<Integer> {
             try {
                 DemoResult result = run(progress, scratch);
                 print(result);
-                if (json != null) {
-                    Json.write(json, result);
-                }
+                write(result);
                 return result.reconciled() ? Sluice.OK : Sluice.FAILED;
             } catch (Exception e) {
                 if (!shutdown.isRequested()) {
@@ -100,25 +125,43 @@ final class DemoCommand implements Callable<Integer> {
     }
 
     private DemoResult run(Progress progress, Scratch scratch) throws Exception {
-        try (History history = history()) {
+        try (DemoEvents sent = sent()) {
             DemoRequest request =
-                    new DemoRequest(history, events, rate, models(progress), settings.settings());
+                    new DemoRequest(
+                            sent.history(), sent.count(), rate, models(progress), effective());
             return new Demo(request, progress, scratch.folder()).run();
         }
     }
 
     /** Refuses what cannot be, before anything is trained or started. */
     private void requirePossible() {
-        if (events < 1) {
-            throw new UsageException("--events is " + events + "; expected at least 1");
+        if (events != null) {
+            UsageException.requireAtLeastOne("--events", events);
+        }
+        if (range != null && data == null) {
+            throw new UsageException(
+                    "--from and --to choose days of --data, which is not given; name a file");
+        }
+        if (range != null) {
+            range.from();
+        }
+        if (range != null && events != null) {
+            throw new UsageException(
+                    "--events is "
+                            + events
+                            + ", but --from and --to say which events; leave one of them out");
         }
         if (!(rate >= 0) || Double.isInfinite(rate)) {
             throw new UsageException(
                     "--rate is " + rate + "; expected events a second, or 0 for flat out");
         }
-        Map<String, String> withBroker = new TreeMap<>(settings.settings());
+        Map<String, String> withBroker = new TreeMap<>(effective());
         withBroker.put(KafkaOptions.BOOTSTRAP_SERVERS.key(), "localhost:9092");
         CascadeConfig.read(SluiceConfig.of(withBroker, CascadeConfig.options()));
+    }
+
+    private Map<String, String> effective() {
+        return reproducible ? ReproducibleSettings.under(settings.settings()) : settings.settings();
     }
 
     private String models(Progress progress) throws Exception {
@@ -126,11 +169,25 @@ final class DemoCommand implements Callable<Integer> {
                 .toString();
     }
 
-    private History history() throws IOException {
-        if (data == null) {
-            return History.of(SimulatedHistory.stream(events, seed).iterator());
+    private DemoEvents sent() throws IOException {
+        if (range != null) {
+            return DemoEvents.between(range.from(), range.to(), data);
         }
-        return History.of(FraudHistory.file(data));
+        long count = events == null ? DEFAULT_EVENTS : events;
+        return data == null ? DemoEvents.simulated(count, seed) : DemoEvents.first(count, data);
+    }
+
+    private void write(DemoResult result) throws IOException {
+        if (decisions != null) {
+            DecisionCsv.write(
+                    decisions,
+                    range == null
+                            ? result.ledger().sorted()
+                            : result.ledger().between(range.from(), range.to()));
+        }
+        if (json != null) {
+            Json.write(json, result);
+        }
     }
 
     private void print(DemoResult result) {

@@ -3,6 +3,7 @@
 package dev.sluice.it;
 
 import dev.sluice.cli.backtest.CascadeReplay;
+import dev.sluice.cli.demo.ReproducibleSettings;
 import dev.sluice.cli.kafka.LocalKafka;
 import dev.sluice.cli.kafka.Topics;
 import dev.sluice.decisioning.deep.DeepConfig;
@@ -13,6 +14,7 @@ import dev.sluice.decisioning.gate.GateConfig;
 import dev.sluice.decisioning.gate.Policy;
 import dev.sluice.fraud.CardTransaction;
 import dev.sluice.fraud.LabelledTransaction;
+import dev.sluice.fraud.TransactionSource;
 import dev.sluice.inference.Device;
 import dev.sluice.inference.ModelBackend;
 import dev.sluice.stream.kafka.KafkaConfig;
@@ -109,35 +111,42 @@ class FraudCascadeITCase {
     @Test
     void decidesUnderEventTimeOrderWhatTheBacktestDecides() throws Exception {
         // Given a backtest of the same events, with a budget that binds nobody
-        List<LabelledTransaction> world = world(102);
-        Map<String, Decision> backtest = backtest(102);
+        TransactionSource world = FraudHistory.stream(DAYS, 102);
+        Map<String, Decision> backtest = backtest(world, 1);
 
         // When they go through Kafka at parallelism 2
-        Map<String, String> settings =
-                Map.of(
-                        "features.order", "event-time",
-                        "deep.deadline", "0 ms",
-                        "deep.queue.capacity", "100000",
-                        "gate.budget.share", "1.0",
-                        "ingest.max-out-of-orderness", "1 d",
-                        "ingest.idle-timeout", "1 min");
-        try (FraudCascade cascade = start(settings)) {
-            topics.sendLabels(world);
-            cascade.awaitLabels();
-            topics.sendEvents(world);
-            cascade.drain();
-        }
+        Map<String, Decision> streamed =
+                reproducible(
+                        world,
+                        Map.of(
+                                "gate.budget.share", "1.0",
+                                "ingest.max-out-of-orderness", "1 d",
+                                "flink.parallelism.default", "2"));
 
         // Then every decision is the same, deep ones included
-        Map<String, Decision> streamed = topics.upserted();
-        assertThat(streamed.keySet()).isEqualTo(backtest.keySet());
+        assertSame(streamed, backtest);
         assertThat(streamed.values())
                 .filteredOn(decision -> decision.source() == DecisionSource.DEEP)
                 .hasSizeGreaterThan(100);
-        for (Decision decision : streamed.values()) {
-            assertThat(TestEvents.withoutTimings(decision))
-                    .isEqualTo(TestEvents.withoutTimings(backtest.get(decision.eventId())));
-        }
+    }
+
+    @Test
+    void spendsABudgetThatBindsInOneSubtaskAsTheBacktestDoes() throws Exception {
+        // Given a backtest of events that come several a moment, with too small a budget
+        TransactionSource world = FraudHistory.byTheMinute(FraudHistory.stream(DAYS, 105));
+        Map<String, Decision> backtest = backtest(world, 0.01);
+
+        // When they go through Kafka and one subtask
+        Map<String, Decision> streamed =
+                reproducible(
+                        world,
+                        Map.of("gate.budget.share", "0.01", "flink.parallelism.default", "1"));
+
+        // Then every decision is the same, and many were refused a look
+        assertSame(streamed, backtest);
+        assertThat(streamed.values())
+                .filteredOn(decision -> decision.reason() == DecisionReason.BUDGET)
+                .hasSizeGreaterThan(100);
     }
 
     @Test
@@ -195,21 +204,46 @@ class FraudCascadeITCase {
         assertThat(topics.decisions().stream().map(Decision::eventId)).doesNotHaveDuplicates();
     }
 
-    private Map<String, Decision> backtest(long seed) throws Exception {
+    private Map<String, Decision> backtest(TransactionSource world, double budget)
+            throws Exception {
         ModelStore store = ModelStore.at(models.toString(), "djl-tensorflow");
         Policy policy = store.policy();
-        GateConfig gate = policy.gate().withBudget(policy.gate().budget().withAmount(1));
+        GateConfig gate = policy.gate().withBudget(policy.gate().budget().withAmount(budget));
         ClassLoader loader = getClass().getClassLoader();
         try (ModelBackend firstPass = store.open(ModelStore.FIRST_PASS, Device.Kind.CPU, loader);
                 ModelBackend deep = store.open(ModelStore.DEEP, Device.Kind.CPU, loader)) {
             return new CascadeReplay(
-                            FraudHistory.features(FraudHistory.stream(DAYS, seed), DAYS, scratch),
+                            FraudHistory.features(world, DAYS, scratch),
                             firstPass,
                             deep,
                             policy.withGate(gate),
                             DeepConfig.DEFAULT)
                     .cascade(share -> {}).stream()
                             .collect(Collectors.toMap(Decision::eventId, decision -> decision));
+        }
+    }
+
+    /** What the job decides where load decides nothing. */
+    private Map<String, Decision> reproducible(
+            TransactionSource world, Map<String, String> settings) throws Exception {
+        List<LabelledTransaction> events = new ArrayList<>();
+        for (int part = 0; part < world.parts(); part++) {
+            world.read(part, events::add);
+        }
+        try (FraudCascade cascade = start(ReproducibleSettings.under(settings))) {
+            topics.sendLabels(events);
+            cascade.awaitLabels();
+            topics.sendEvents(events);
+            cascade.drain();
+        }
+        return topics.upserted();
+    }
+
+    private static void assertSame(Map<String, Decision> streamed, Map<String, Decision> backtest) {
+        assertThat(streamed.keySet()).isEqualTo(backtest.keySet());
+        for (Decision decision : streamed.values()) {
+            assertThat(TestEvents.withoutTimings(decision))
+                    .isEqualTo(TestEvents.withoutTimings(backtest.get(decision.eventId())));
         }
     }
 

@@ -2,6 +2,7 @@
 // Copyright the Sluice authors.
 package dev.sluice.it;
 
+import dev.sluice.fraud.CardTransaction;
 import dev.sluice.fraud.FraudFeatureTable;
 import dev.sluice.fraud.FraudFeatures;
 import dev.sluice.fraud.FraudSimulator;
@@ -9,6 +10,7 @@ import dev.sluice.fraud.LabelledTransaction;
 import dev.sluice.fraud.SimulatorConfig;
 import dev.sluice.fraud.TableRequest;
 import dev.sluice.fraud.TransactionCsv;
+import dev.sluice.fraud.TransactionSource;
 import dev.sluice.stream.feature.FeatureTable;
 import dev.sluice.training.ProgressListener;
 import dev.sluice.training.Trainer;
@@ -21,12 +23,14 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
+import java.util.function.Consumer;
 
 /** A simulated past, and real models that were trained on it in seconds. */
 final class FraudHistory {
 
     static final LocalDate START = LocalDate.of(2020, 1, 1);
 
+    private static final long MINUTE_MS = 60_000;
     private static final int DAYS = 45;
     private static final int TRAINING_DAYS = 9;
     private static final int CUSTOMERS = 600;
@@ -39,7 +43,8 @@ final class FraudHistory {
     }
 
     /** Features of all days of a world, as batch computes them. */
-    static FeatureTable features(FraudSimulator world, int days, Path scratch) throws IOException {
+    static FeatureTable features(TransactionSource world, int days, Path scratch)
+            throws IOException {
         return table(world, day(0), day(days), scratch).table();
     }
 
@@ -50,6 +55,37 @@ final class FraudHistory {
                 csv.write(transaction);
             }
         }
+    }
+
+    /** The same world by a clock that only knows minutes: several transactions have equal times. */
+    static TransactionSource byTheMinute(FraudSimulator world) {
+        return new ByTheMinute(world);
+    }
+
+    private record ByTheMinute(FraudSimulator world) implements TransactionSource {
+
+        @Override
+        public int parts() {
+            return world.parts();
+        }
+
+        @Override
+        public void read(int part, Consumer<LabelledTransaction> sink) throws IOException {
+            world.read(part, labelled -> sink.accept(toTheMinute(labelled)));
+        }
+    }
+
+    private static LabelledTransaction toTheMinute(LabelledTransaction labelled) {
+        CardTransaction exact = labelled.transaction();
+        return new LabelledTransaction(
+                new CardTransaction(
+                        exact.transactionId(),
+                        exact.eventTimeMs() / MINUTE_MS * MINUTE_MS,
+                        exact.customerId(),
+                        exact.terminalId(),
+                        exact.amountMinor()),
+                labelled.fraud(),
+                labelled.scenario());
     }
 
     /** Trains small models into a folder below another. */
@@ -74,7 +110,7 @@ final class FraudHistory {
     }
 
     private static FraudFeatureTable table(
-            FraudSimulator world, Instant from, Instant to, Path folder) throws IOException {
+            TransactionSource world, Instant from, Instant to, Path folder) throws IOException {
         Files.createDirectories(folder);
         return FraudFeatureTable.extract(world, new TableRequest(from, to, 2, folder));
     }

@@ -242,6 +242,32 @@ class SluiceProcessITCase {
     }
 
     @Test
+    void demoDecidesDaysOfAFileAsTheBacktestDoes() throws Exception {
+        // Given recorded events, more of them before the days to decide than in these
+        Path data = scratch.resolve("history.csv.gz");
+        FraudHistory.write(data, 14, 8);
+        Path replayed = scratch.resolve("replayed.csv");
+        Path streamed = scratch.resolve("streamed.csv");
+        String both =
+                " fraud --data %s --models %s --from 2020-01-10 --to 2020-01-14"
+                                .formatted(data, models)
+                        + " --set gate.budget.share=1";
+
+        // When backtest and job decide the same days, under a budget that binds nobody
+        int replay = run(("backtest" + both + " --out " + replayed).split(" "));
+        assertThat(replay).as(output()).isZero();
+        String demo = " --reproducible --rate 0 --decisions " + streamed;
+        int stream = run(("demo" + both + demo).split(" "));
+        assertThat(stream).as(output()).isZero();
+
+        // Then they decide the same, and not only the easy ones
+        assertThat(streamed).hasSameBinaryContentAs(replayed);
+        assertThat(Files.readAllLines(streamed))
+                .hasSizeGreaterThan(3_000)
+                .anyMatch(line -> line.contains(",DEEP,"));
+    }
+
+    @Test
     void backtestComparesPoliciesAndReportsTheSameBytesEachTime() throws Exception {
         // Given recorded events, and a policy that may escalate less
         Path data = scratch.resolve("history.csv.gz");

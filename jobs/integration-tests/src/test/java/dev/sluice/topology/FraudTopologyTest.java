@@ -92,6 +92,20 @@ class FraudTopologyTest {
     }
 
     @Test
+    void ordersTheEventsOfAMomentInTheSameTaskUnderEventTime() throws Exception {
+        JobGraph graph =
+                streamGraph(Map.of("features.order", "event-time"))
+                        .getJobGraph(getClass().getClassLoader(), null);
+
+        assertThat(graph.getVertices())
+                .extracting(JobVertex::getName)
+                .filteredOn(name -> name.contains("customer-features"))
+                .singleElement()
+                .asString()
+                .containsSubsequence("customer-features", "Moment order", "First pass", "Gate");
+    }
+
+    @Test
     void givesDeepSlotsOfItsOwn() throws Exception {
         Map<String, String> groups = new TreeMap<>();
         for (StreamNode node : streamGraph(Map.of()).getStreamNodes()) {

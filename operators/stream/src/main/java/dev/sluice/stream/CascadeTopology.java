@@ -9,6 +9,7 @@ import dev.sluice.decisioning.event.ScoredEvent;
 import dev.sluice.stream.control.ControllerStage;
 import dev.sluice.stream.deadletter.DeadLetters;
 import dev.sluice.stream.deep.DeepStage;
+import dev.sluice.stream.feature.MomentOrderStage;
 import dev.sluice.stream.firstpass.FirstPassStage;
 import dev.sluice.stream.gate.GateStage;
 import dev.sluice.stream.label.LabelConfig;
@@ -42,8 +43,10 @@ public final class CascadeTopology {
         SingleOutputStreamOperator<Flow<FeaturizedEvent>> features =
                 useCase.features(
                         sources.events(), sources.labels(), sources.control(), config.features());
+        SingleOutputStreamOperator<Flow<FeaturizedEvent>> ordered =
+                MomentOrderStage.append(features, config.features().order());
         SingleOutputStreamOperator<Flow<ScoredEvent>> scored =
-                FirstPassStage.append(features, models.firstPass(), policy, config.firstPass());
+                FirstPassStage.append(ordered, models.firstPass(), policy, config.firstPass());
         GateStage.Outputs gated =
                 GateStage.append(scored, policy, config.gateMode(), models.deepVersion());
         SingleOutputStreamOperator<Decision> deep =

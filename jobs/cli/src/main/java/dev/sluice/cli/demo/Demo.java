@@ -138,7 +138,8 @@ public final class Demo {
                 watch.events() / seconds,
                 tally.outcomes(),
                 tally.reasons(),
-                tally.examples());
+                tally.examples(),
+                tally.ledger());
     }
 
     /** Keeps the live line, and notices when the job dies or all is read. */

@@ -32,6 +32,7 @@ import java.util.Map;
  * @param outcomes number of decisions by outcome
  * @param reasons number of decisions by source and reason
  * @param examples deep decisions worth a look
+ * @param ledger the decisions
  */
 public record DemoResult(
         @JsonProperty("events") long events,
@@ -48,7 +49,8 @@ public record DemoResult(
         @JsonProperty("events_per_second") double eventsPerSecond,
         @JsonProperty("outcomes") Map<String, Long> outcomes,
         @JsonProperty("reasons") Map<String, Long> reasons,
-        @JsonIgnore List<Decision> examples) {
+        @JsonIgnore List<Decision> examples,
+        @JsonIgnore Ledger ledger) {
 
     /** The examples as they are on the topic. */
     @JsonProperty("examples")

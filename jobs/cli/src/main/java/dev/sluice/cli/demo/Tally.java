@@ -11,7 +11,6 @@ import dev.sluice.schema.Transaction;
 import dev.sluice.schema.WireFormat;
 import dev.sluice.schema.WireFormatException;
 import dev.sluice.stream.decision.DeadLetterFormat;
-import dev.sluice.stream.decision.DecisionFormat;
 import dev.sluice.stream.kafka.KafkaConfig;
 
 import org.apache.kafka.common.IsolationLevel;
@@ -19,7 +18,6 @@ import org.apache.kafka.common.IsolationLevel;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Comparator;
-import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -32,43 +30,24 @@ import java.util.function.Predicate;
 /** Counts what is on the topics, the way a consumer would: nothing of it is the job's own count. */
 final class Tally {
 
-    private final Map<String, Decision> decisions;
-    private final long repeatedDecisions;
+    private final Ledger ledger;
     private final long deadLetters;
     private final long repeatedEvents;
 
-    private Tally(
-            Map<String, Decision> decisions,
-            long repeatedDecisions,
-            long deadLetters,
-            long repeatedEvents) {
-        this.decisions = decisions;
-        this.repeatedDecisions = repeatedDecisions;
+    private Tally(Ledger ledger, long deadLetters, long repeatedEvents) {
+        this.ledger = ledger;
         this.deadLetters = deadLetters;
         this.repeatedEvents = repeatedEvents;
     }
 
-    /**
-     * Reads the topics of events, decisions and dead letters to their ends; of an event's decisions
-     * the one of the highest revision counts.
-     */
+    /** Reads the topics of events, decisions and dead letters to their ends. */
     static Tally of(KafkaConfig kafka) throws IOException {
-        Map<String, Decision> decisions = new HashMap<>();
-        DecisionFormat format = new DecisionFormat();
-        long records =
-                TopicReader.read(
-                        kafka,
-                        kafka.decisionsTopic(),
-                        IsolationLevel.READ_COMMITTED,
-                        record -> {
-                            Decision decision = decode(format, record.value());
-                            decisions.merge(
-                                    decision.eventId(),
-                                    decision,
-                                    (a, b) -> a.revision() >= b.revision() ? a : b);
-                        });
-        return new Tally(
-                decisions, records - decisions.size(), deadEvents(kafka), repeatedEvents(kafka));
+        return new Tally(Ledger.of(kafka), deadEvents(kafka), repeatedEvents(kafka));
+    }
+
+    /** What was decided. */
+    Ledger ledger() {
+        return ledger;
     }
 
     /** Events among the dead letters, each once: labels and control messages are no events. */
@@ -91,7 +70,7 @@ final class Tally {
     }
 
     long decisions() {
-        return decisions.size();
+        return ledger.decisions().size();
     }
 
     long decisions(DecisionSource source) {
@@ -100,7 +79,7 @@ final class Tally {
 
     /** Records on the decision topic beyond one an event: none, without a failure. */
     long repeatedDecisions() {
-        return repeatedDecisions;
+        return ledger.repeated();
     }
 
     long escalated() {
@@ -119,8 +98,7 @@ final class Tally {
     /** Number of fallbacks and of refusals by the budget, by reason. */
     Map<String, Long> reasons() {
         Map<String, Long> reasons = new TreeMap<>();
-        decisions
-                .values()
+        ledger.decisions()
                 .forEach(d -> reasons.merge(d.source() + " " + d.reason(), 1L, Long::sum));
         return reasons;
     }
@@ -128,15 +106,14 @@ final class Tally {
     /** Number of decisions by outcome. */
     Map<String, Long> outcomes() {
         Map<String, Long> outcomes = new TreeMap<>();
-        decisions
-                .values()
+        ledger.decisions()
                 .forEach(d -> outcomes.merge(d.verdict().outcome().name(), 1L, Long::sum));
         return outcomes;
     }
 
     /** Mean number of passes of a deep decision. */
     double meanPasses() {
-        return decisions.values().stream()
+        return ledger.decisions().stream()
                 .filter(decision -> decision.source() == DecisionSource.DEEP)
                 .mapToInt(decision -> decision.effort().passesUsed())
                 .average()
@@ -160,14 +137,14 @@ final class Tally {
     }
 
     private Optional<Decision> best(Comparator<Decision> order, List<Decision> taken) {
-        return decisions.values().stream()
+        return ledger.decisions().stream()
                 .filter(decision -> decision.source() == DecisionSource.DEEP)
                 .filter(decision -> !taken.contains(decision))
                 .max(order);
     }
 
     private long count(Predicate<Decision> predicate) {
-        return decisions.values().stream().filter(predicate).count();
+        return ledger.decisions().stream().filter(predicate).count();
     }
 
     private static <T> T decode(WireFormat<T> format, byte[] value) {
