@@ -111,6 +111,7 @@ final class EvaluateCommand implements Callable<Integer> {
     public Integer call() throws Exception {
         useCase.require();
         UsageException.requireAtLeastOne("--seeds", seeds);
+        folds.require();
         if (gateReport != null) {
             refuse("--gate-report", "--train-from", "--seeds", "--report", "--json");
             return measureGate();

@@ -88,30 +88,14 @@ final class FoldOptions {
     }
 
     /**
-     * The chosen folds.
+     * Refuses what does not fit together.
      *
-     * @throws UsageException if there is nothing like it
+     * @throws UsageException naming the option and its value
      */
-    List<HandbookFold> of(TransactionCsv data) throws IOException {
-        List<HandbookFold> chosen = areTest() ? TrainedFolds.TEST : TrainedFolds.VALIDATION;
-        if (trainDays != null) {
-            requireSensible();
+    void require() {
+        if (trainDays == null) {
+            return;
         }
-        if (history == Learned.WEEK) {
-            return chosen;
-        }
-        Instant begin = FraudHistory.begin(data);
-        Instant complete = begin.plus(FraudFeatures.LOOK_BACK);
-        return chosen.stream()
-                .map(
-                        fold ->
-                                trainDays == null
-                                        ? fold.learningFrom(complete)
-                                        : fold.learningDays(trainDays).learningNotBefore(begin))
-                .toList();
-    }
-
-    private void requireSensible() {
         if (history == Learned.WEEK) {
             throw new UsageException(
                     "--train-days is " + trainDays + " without --history all; expected both");
@@ -124,5 +108,26 @@ final class FoldOptions {
                             + WEEK_DAYS
                             + " days of the training week");
         }
+    }
+
+    /**
+     * The chosen folds.
+     *
+     * @throws UsageException if there are no transactions
+     */
+    List<HandbookFold> of(TransactionCsv data) throws IOException {
+        List<HandbookFold> chosen = areTest() ? TrainedFolds.TEST : TrainedFolds.VALIDATION;
+        if (history == Learned.WEEK) {
+            return chosen;
+        }
+        Instant begin = FraudHistory.begin(data);
+        Instant complete = begin.plus(FraudFeatures.LOOK_BACK);
+        return chosen.stream()
+                .map(
+                        fold ->
+                                trainDays == null
+                                        ? fold.learningFrom(complete)
+                                        : fold.learningDays(trainDays).learningNotBefore(begin))
+                .toList();
     }
 }

@@ -73,9 +73,8 @@ public final class HandbookWeek {
 
     /** The figures of decisions about the events, one each, in their order. */
     public ProtocolReport.Row row(String name, List<Decision> decisions) {
-        double[] scores = decisions.stream().mapToDouble(d -> d.verdict().probability()).toArray();
         ProtocolFigures figures =
-                ProtocolFigures.of(split.test(), scores, timesMs, customers, fraud);
+                figures(decisions.stream().mapToDouble(d -> d.verdict().probability()).toArray());
         List<Decision> deep =
                 decisions.stream().filter(d -> d.source() == DecisionSource.DEEP).toList();
         return new ProtocolReport.Row(
@@ -85,6 +84,11 @@ public final class HandbookWeek {
                 figures.cardPrecision(),
                 (double) deep.size() / decisions.size(),
                 deep.stream().mapToInt(d -> d.effort().passesUsed()).average().orElse(0));
+    }
+
+    /** The figures of scores of the events, one each, in their order. */
+    public ProtocolFigures figures(double[] scores) {
+        return ProtocolFigures.of(split.test(), scores, timesMs, customers, fraud);
     }
 
     private ProtocolReport.Counts counts(ProtocolSplit.Rows rows) {

@@ -3,7 +3,6 @@
 package dev.sluice.cli.evaluation.prequential;
 
 import dev.sluice.cli.backtest.ReliabilityBin;
-import dev.sluice.cli.backtest.ReliabilityView;
 import dev.sluice.cli.evaluation.ProtocolReport;
 import dev.sluice.cli.evaluation.strategy.StrategyRow;
 import dev.sluice.decisioning.metric.CalibrationFigures;
@@ -81,7 +80,8 @@ public final class Prequential {
     }
 
     private static PrequentialReport.Curve curve(List<Ranked> folds) {
-        double[] recalls = IntStream.rangeClosed(1, RECALLS).mapToDouble(i -> i / 50.0).toArray();
+        double[] recalls =
+                IntStream.rangeClosed(1, RECALLS).mapToDouble(i -> (double) i / RECALLS).toArray();
         double[] sums = new double[RECALLS];
         for (Ranked fold : folds) {
             double[] precisions =
@@ -109,10 +109,10 @@ public final class Prequential {
         }
         CalibrationFigures figures = CalibrationFigures.of(probabilities, bad, BINS, SLOPE_FROM);
         return new PrequentialReport.Calibration(
+                folds.get(0).name(),
                 figures.ece(),
                 figures.slope(),
                 figures.brierSkill(),
-                new ReliabilityView.Line(
-                        folds.get(0).name(), ReliabilityBin.of(probabilities, bad)));
+                ReliabilityBin.of(probabilities, bad));
     }
 }

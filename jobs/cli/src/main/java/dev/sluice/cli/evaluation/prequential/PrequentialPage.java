@@ -23,7 +23,7 @@ public final class PrequentialPage {
     public static String of(PrequentialReport report, String commandLine) {
         List<ReliabilityView.Line> lines =
                 report.calibration().stream()
-                        .map(PrequentialReport.Calibration::reliability)
+                        .map(row -> new ReliabilityView.Line(row.name(), row.bins()))
                         .toList();
         HtmlReport page =
                 HtmlReport.titled(

@@ -2,13 +2,12 @@
 // Copyright the Sluice authors.
 package dev.sluice.cli.evaluation.prequential;
 
-import dev.sluice.cli.backtest.ReliabilityView;
+import dev.sluice.cli.backtest.ReliabilityBin;
 import dev.sluice.cli.bench.MachineFacts;
 import dev.sluice.cli.evaluation.ProtocolReport;
 import dev.sluice.cli.evaluation.gate.GatePoint;
 import dev.sluice.cli.evaluation.strategy.StrategyRow;
 
-import com.fasterxml.jackson.annotation.JsonProperty;
 import com.fasterxml.jackson.databind.PropertyNamingStrategies.SnakeCaseStrategy;
 import com.fasterxml.jackson.databind.annotation.JsonNaming;
 
@@ -41,7 +40,7 @@ public record PrequentialReport(
         List<GatePoint> frontier,
         List<Curve> curves,
         List<Calibration> calibration,
-        @JsonProperty("per_fold") List<FoldFigures> perFold,
+        List<FoldFigures> perFold,
         Settings settings,
         Resources resources) {
 
@@ -84,14 +83,15 @@ public record PrequentialReport(
     /**
      * Whether the probabilities of a row can be believed, over the events of all folds.
      *
+     * @param name name of the row
      * @param ece expected calibration error, in ten bins of equal size
      * @param slope calibration slope above a probability of 0.02
      * @param brierSkill Brier skill
-     * @param reliability the row with what became of its events, by probability
+     * @param bins what became of the events, by probability
      */
     @JsonNaming(SnakeCaseStrategy.class)
     public record Calibration(
-            double ece, double slope, double brierSkill, ReliabilityView.Line reliability) {}
+            String name, double ece, double slope, double brierSkill, List<ReliabilityBin> bins) {}
 
     /**
      * What was run.

@@ -149,7 +149,7 @@ final class PrequentialTables {
         for (PrequentialReport.Calibration row : report.calibration()) {
             rows.add(
                     List.of(
-                            Cell.of(row.reliability().name()),
+                            Cell.of(row.name()),
                             Cell.of(row.ece(), Format.SCORE),
                             Cell.of(row.slope(), Format.SCORE),
                             Cell.of(row.brierSkill(), Format.SCORE)));

@@ -9,12 +9,18 @@ import dev.sluice.decisioning.gate.GateConfig;
 import dev.sluice.decisioning.gate.Policy;
 import dev.sluice.inference.ModelBackend;
 
-import java.util.ArrayList;
 import java.util.List;
 import java.util.function.DoubleConsumer;
 
-/** All ways to think on the test week of a fold, with a deep look at every event. */
+/**
+ * All ways to think on the test week of a fold, with a deep look at every event.
+ *
+ * <p>The week is cut into stretches, and each is thought about in all ways before the next one:
+ * what else the machine does meets all ways alike, and costs are medians over the stretches.
+ */
 public final class StrategyComparison {
+
+    private static final int STRETCH = 4_096;
 
     /** The first batches of a way are slower than those that a job runs for days. */
     private static final int WARM_UP = 2_048;
@@ -33,25 +39,25 @@ public final class StrategyComparison {
         Policy policy = replay.policy();
         List<Escalation> events =
                 replay.under(policy.withGate(GateConfig.EVERYTHING)).escalations();
-        List<Escalation> first = events.subList(0, Math.min(WARM_UP, events.size()));
-        List<StrategyWay> ways = StrategyWay.of(deep.manifest(), policy);
-        List<StrategyRow> rows = new ArrayList<>();
-        for (StrategyWay way : ways) {
-            progress.accept((double) rows.size() / ways.size());
-            DeepRun.of(deep, policy, way.thinking(), first);
-            DeepRun run = DeepRun.of(deep, policy, way.thinking(), events);
-            rows.add(
-                    new StrategyRow(
-                            way.name(),
-                            way.thinking().strategy().key(),
-                            way.thinking().stopRule().key(),
-                            way.budget(),
-                            week.row(way.name(), run.decisions()).ap(),
-                            run.passes(),
-                            run.deviceMicros(),
-                            run.micros()));
+        List<WayTally> ways =
+                StrategyWay.of(deep.manifest(), policy).stream()
+                        .map(way -> new WayTally(way, events.size()))
+                        .toList();
+        for (WayTally way : ways) {
+            DeepRun.of(
+                    deep,
+                    policy,
+                    way.thinking(),
+                    events.subList(0, Math.min(WARM_UP, events.size())));
         }
-        progress.accept(1);
-        return rows;
+        for (int from = 0; from < events.size(); from += STRETCH) {
+            List<Escalation> stretch =
+                    events.subList(from, Math.min(events.size(), from + STRETCH));
+            for (WayTally way : ways) {
+                way.add(DeepRun.of(deep, policy, way.thinking(), stretch));
+            }
+            progress.accept((double) (from + stretch.size()) / events.size());
+        }
+        return ways.stream().map(way -> way.row(week)).toList();
     }
 }
