@@ -7,6 +7,7 @@ import dev.sluice.cli.evaluation.gate.GateFold;
 import dev.sluice.cli.evaluation.gate.GatePoint;
 import dev.sluice.cli.evaluation.strategy.StrategyRow;
 
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
 import java.util.ArrayList;
@@ -19,9 +20,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 class FoldTrialTest {
 
-    private final List<Double> progress = new ArrayList<>();
-    private final FoldTrial trial =
-            FoldTrial.of(Weeks.trained(3, OptionalDouble.of(12.5)), progress::add);
+    private static final List<Double> PROGRESS = new ArrayList<>();
+    private static FoldTrial trial;
+
+    @BeforeAll
+    static void test() {
+        trial = FoldTrial.of(Weeks.trained(3, OptionalDouble.of(12.5)), PROGRESS::add);
+    }
 
     @Test
     void neverLooksDeepAtMoreEventsThanTheBudgetAllows() {
@@ -87,7 +92,7 @@ class FoldTrialTest {
 
     @Test
     void tellsHowFarItIs() {
-        assertThat(progress).isSorted().endsWith(1.0);
+        assertThat(PROGRESS).isSorted().endsWith(1.0);
     }
 
     private ProtocolReport.Row row(String name) {
