@@ -3,13 +3,13 @@
 package dev.sluice.cli;
 
 import dev.sluice.cli.console.Progress;
+import dev.sluice.cli.evaluation.HandbookFold;
 import dev.sluice.cli.evaluation.HandbookWeek;
 import dev.sluice.fraud.TransactionSource;
 
 import picocli.CommandLine.Option;
 
 import java.nio.file.Path;
-import java.time.Instant;
 import java.util.List;
 
 /**
@@ -56,15 +56,20 @@ final class BenchFolds {
     /** Trains and visits one fold after the other. */
     void visit(Progress progress, Visitor visitor) throws Exception {
         TransactionSource source = data == null ? SimulatedHistory.past() : FraudHistory.file(data);
-        List<Instant> starts =
-                data == null ? List.of(SimulatedHistory.foldFrom()) : TrainedFolds.VALIDATION;
+        List<HandbookFold> weeks =
+                data == null
+                        ? List.of(HandbookFold.startingAt(SimulatedHistory.foldFrom()))
+                        : TrainedFolds.VALIDATION;
         try (Scratch scratch = Scratch.create()) {
             Path folder = models == null ? scratch.folder() : models;
-            new TrainedFolds(source, folder, SEED, progress)
+            new TrainedFolds(TrainedFolds.features(source, weeks, progress), folder, SEED, progress)
                     .visit(
-                            starts,
-                            (name, fold, history, opened) ->
-                                    visitor.visit(name, opened, fold.testWeek(history)));
+                            weeks,
+                            trained ->
+                                    visitor.visit(
+                                            trained.fold().name(),
+                                            trained.models(),
+                                            trained.fold().testWeek(trained.history())));
         }
     }
 }

@@ -6,10 +6,15 @@ import dev.sluice.cli.console.Progress;
 import dev.sluice.cli.evaluation.HandbookFold;
 import dev.sluice.cli.evaluation.ProtocolReport;
 import dev.sluice.cli.evaluation.gate.GateEvaluation;
+import dev.sluice.cli.evaluation.gate.GateFold;
 import dev.sluice.cli.evaluation.gate.GateReport;
 import dev.sluice.cli.evaluation.gate.GateText;
+import dev.sluice.cli.evaluation.prequential.PrequentialPage;
+import dev.sluice.cli.evaluation.prequential.PrequentialReport;
+import dev.sluice.cli.evaluation.prequential.PrequentialText;
 import dev.sluice.fraud.FraudFeatureTable;
 import dev.sluice.fraud.FraudFeatures;
+import dev.sluice.fraud.TransactionCsv;
 import dev.sluice.training.TrainingConfig;
 
 import picocli.CommandLine.Command;
@@ -19,9 +24,11 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
 import java.io.PrintWriter;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
+import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.Callable;
 import java.util.function.DoubleConsumer;
@@ -35,13 +42,8 @@ final class EvaluateCommand implements Callable<Integer> {
 
     /** The protocols that are known. */
     enum Protocol {
-        T1
-    }
-
-    /** Folds of the gate report. */
-    enum Folds {
-        TEST,
-        VALIDATION
+        T1,
+        T2
     }
 
     @Spec private CommandSpec spec;
@@ -54,7 +56,8 @@ final class EvaluateCommand implements Callable<Integer> {
             paramLabel = "NAME",
             description =
                     "T1: train a week, wait a week for labels, test a week, as the Fraud Detection"
-                            + " Handbook does; default ${DEFAULT-VALUE}.")
+                            + " Handbook does; T2: the mean of four such folds; default"
+                            + " ${DEFAULT-VALUE}.")
     private Protocol protocol;
 
     @Option(
@@ -62,7 +65,7 @@ final class EvaluateCommand implements Callable<Integer> {
             defaultValue = "2018-07-25",
             paramLabel = "DATE",
             description =
-                    "First day of the training week; default ${DEFAULT-VALUE}, the published one."
+                    "First day of the training week of T1; default ${DEFAULT-VALUE}, the published one."
                             + " Earlier weeks are for choosing models.")
     private LocalDate trainFrom;
 
@@ -87,37 +90,83 @@ final class EvaluateCommand implements Callable<Integer> {
                             + " calibration; written as JSON.")
     private Path gateReport;
 
-    @Option(
-            names = "--folds",
-            defaultValue = "test",
-            paramLabel = "WHICH",
-            description =
-                    "Folds of --gate-report: test, or validation, which settings are chosen on;"
-                            + " default ${DEFAULT-VALUE}.")
-    private Folds folds;
+    @Mixin private FoldOptions folds;
 
     @Option(
-            names = "--models",
-            paramLabel = "DIR",
+            names = "--seeds",
+            paramLabel = "K",
+            defaultValue = "1",
             description =
-                    "Folder that the models of --gate-report are kept in, and taken from if they"
-                            + " are there; a temporary one if not given.")
-    private Path models;
+                    "Repeat T2 for K seeds from --seed on: means over them, with their spread;"
+                            + " default ${DEFAULT-VALUE}.")
+    private int seeds;
+
+    @Option(
+            names = "--report",
+            paramLabel = "FILE",
+            description = "Write T2 as one HTML page with tables and charts.")
+    private Path report;
 
     @Override
     public Integer call() throws Exception {
         useCase.require();
+        UsageException.requireAtLeastOne("--seeds", seeds);
+        folds.require();
         if (gateReport != null) {
+            refuse("--gate-report", "--train-from", "--seeds", "--report", "--json");
             return measureGate();
         }
-        ProtocolReport report;
+        if (protocol == Protocol.T2) {
+            refuse("--protocol T2", "--train-from");
+            return measureFolds();
+        }
+        refuse(
+                "--protocol T1",
+                "--folds",
+                "--history",
+                "--train-days",
+                "--models",
+                "--seeds",
+                "--report");
+        ProtocolReport table;
         try (Progress progress = Progress.ofTerminal();
                 Scratch scratch = Scratch.create()) {
-            report = run(progress, scratch.folder().resolve("models"));
+            table = run(progress, scratch.folder().resolve("models"));
         }
-        print(report);
+        print(table);
         if (json != null) {
-            Json.write(json, report);
+            Json.write(json, table);
+        }
+        return Sluice.OK;
+    }
+
+    /** An option without a meaning would be ignored in silence. */
+    private void refuse(String with, String... options) {
+        for (String option : options) {
+            if (spec.commandLine().getParseResult().hasMatchedOption(option)) {
+                throw new UsageException(
+                        option + " has no meaning with " + with + "; leave it out");
+            }
+        }
+    }
+
+    private Integer measureFolds() throws Exception {
+        PrequentialReport figures;
+        try (Progress progress = Progress.ofTerminal()) {
+            figures = new PrequentialRun(folds, seed, seeds, progress).of(FraudHistory.file(data));
+        }
+        PrequentialText.print(figures, spec.commandLine().getOut());
+        if (json != null) {
+            Json.write(json, figures);
+        }
+        if (report != null) {
+            Files.createDirectories(report.toAbsolutePath().getParent());
+            Files.writeString(
+                    report,
+                    PrequentialPage.of(
+                            figures,
+                            CommandLines.text(
+                                    spec.root().commandLine().getParseResult().originalArgs())));
         }
         return Sluice.OK;
     }
@@ -126,29 +175,24 @@ final class EvaluateCommand implements Callable<Integer> {
         GateEvaluation evaluation = new GateEvaluation();
         try (Progress progress = Progress.ofTerminal();
                 Scratch scratch = Scratch.create()) {
-            new TrainedFolds(
-                            FraudHistory.file(data),
-                            models == null ? scratch.folder() : models,
-                            seed,
-                            progress)
+            TransactionCsv source = FraudHistory.file(data);
+            List<HandbookFold> chosen = folds.of(source);
+            FraudFeatureTable history = TrainedFolds.features(source, chosen, progress);
+            new TrainedFolds(history, folds.models(scratch), seed, progress)
                     .visit(
-                            folds == Folds.TEST ? TrainedFolds.TEST : TrainedFolds.VALIDATION,
-                            (name, fold, history, opened) -> {
+                            chosen,
+                            trained -> {
+                                String name = trained.fold().name();
                                 progress.bar("gate " + name, 0);
                                 evaluation.add(
                                         name,
-                                        fold,
-                                        history,
-                                        new HandbookFold.Cascade(
-                                                opened.firstPass(),
-                                                opened.deep(),
-                                                opened.policy()));
+                                        GateFold.of(trained.fold(), history, trained.cascade()));
                                 progress.bar("gate " + name, 1);
                             });
         }
-        GateReport report = evaluation.report();
-        GateText.print(report, spec.commandLine().getOut());
-        Json.write(gateReport, report);
+        GateReport figures = evaluation.report();
+        GateText.print(figures, spec.commandLine().getOut());
+        Json.write(gateReport, figures);
         return Sluice.OK;
     }
 
@@ -171,17 +215,17 @@ final class EvaluateCommand implements Callable<Integer> {
         }
     }
 
-    private void print(ProtocolReport report) {
+    private void print(ProtocolReport table) {
         PrintWriter out = spec.commandLine().getOut();
         out.printf(
                 Locale.ROOT,
                 "%s: train %,d / %,d frauds, test %,d / %,d frauds, %,d of known customers left out%n",
-                report.protocol(),
-                report.train().rows(),
-                report.train().frauds(),
-                report.test().rows(),
-                report.test().frauds(),
-                report.removed().rows());
+                table.protocol(),
+                table.train().rows(),
+                table.train().frauds(),
+                table.test().rows(),
+                table.test().frauds(),
+                table.removed().rows());
         out.printf(
                 Locale.ROOT,
                 "%-14s %8s %8s %8s %10s %8s%n",
@@ -191,7 +235,7 @@ final class EvaluateCommand implements Callable<Integer> {
                 "CP@100",
                 "escalated",
                 "passes");
-        for (ProtocolReport.Row row : report.rows()) {
+        for (ProtocolReport.Row row : table.rows()) {
             out.printf(
                     Locale.ROOT,
                     "%-14s %8.4f %8.4f %8.4f %9.2f%% %8.1f%n",

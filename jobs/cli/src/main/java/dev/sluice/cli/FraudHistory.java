@@ -11,6 +11,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 
 /** Featurized transactions of the past, from a file or from the simulator. */
 final class FraudHistory {
@@ -32,6 +33,21 @@ final class FraudHistory {
                             + " as .csv or .csv.gz");
         }
         return TransactionCsv.of(file);
+    }
+
+    /**
+     * Start of the day of the first transaction of a file.
+     *
+     * @throws UsageException if there is none
+     */
+    static Instant begin(TransactionCsv file) throws IOException {
+        try (History history = History.of(file)) {
+            if (!history.hasNext()) {
+                throw new UsageException("There are no transactions in the data");
+            }
+            return Instant.ofEpochMilli(history.next().transaction().eventTimeMs())
+                    .truncatedTo(ChronoUnit.DAYS);
+        }
     }
 
     /**

@@ -26,7 +26,6 @@ final class BacktestCharts {
 
     private static final List<Double> SHARES =
             List.of(0.0, 0.01, 0.05, 0.1, 0.2, 0.4, 0.6, 0.8, 1.0);
-    private static final List<Double> TENTHS = List.of(0.0, 0.2, 0.4, 0.6, 0.8, 1.0);
 
     /** A price that far from all values is not worth the room. */
     private static final double FAR = 1e3;
@@ -55,20 +54,6 @@ final class BacktestCharts {
                 "total cost",
                 Format.COUNT,
                 figures -> figures.money().total());
-    }
-
-    static Chart reliability(PolicyResult policy) {
-        return new LineChart(
-                "Are the probabilities right? " + policy.name(),
-                "Share of bad events among those that were given about the same probability, with"
-                        + " its 95 % interval. On the dashed line, probabilities are right; below"
-                        + " it they are too high. Deep: of the events that it decided.",
-                Axis.of("mean probability", Scale.LINEAR, Format.SIGNIFICANT, TENTHS),
-                Axis.of("share of bad events", Scale.LINEAR, Format.SIGNIFICANT, TENTHS),
-                List.of(
-                        new Series("right", Look.GUIDE, 0, List.of(Point.of(0, 0), Point.of(1, 1))),
-                        reliability("first pass", 0, policy.firstPassReliability()),
-                        reliability("deep", 1, policy.deepReliability())));
     }
 
     static Chart values(PolicyResult policy) {
@@ -157,21 +142,5 @@ final class BacktestCharts {
 
     private static Point point(Figures figures, ToDoubleFunction<Figures> figure) {
         return Point.of(figures.escalatedShare(), figure.applyAsDouble(figures));
-    }
-
-    private static Series reliability(String name, int colour, List<ReliabilityBin> bins) {
-        return new Series(
-                name,
-                Look.LINE,
-                colour,
-                bins.stream()
-                        .map(
-                                bin ->
-                                        new Point(
-                                                bin.predicted(),
-                                                bin.observed(),
-                                                bin.low(),
-                                                bin.high()))
-                        .toList());
     }
 }

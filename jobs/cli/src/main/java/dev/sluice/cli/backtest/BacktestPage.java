@@ -126,8 +126,17 @@ public final class BacktestPage {
     }
 
     private static void policy(HtmlReport page, PolicyResult policy) {
+        List<ReliabilityView.Line> lines =
+                List.of(
+                        new ReliabilityView.Line("first pass", policy.firstPassReliability()),
+                        new ReliabilityView.Line("deep", policy.deepReliability()));
         page.heading("Policy " + policy.name())
-                .chart(BacktestCharts.reliability(policy), BacktestTables.reliability(policy));
+                .chart(
+                        ReliabilityView.chart(
+                                "Are the probabilities right? " + policy.name(),
+                                "Deep: of the events that it decided.",
+                                lines),
+                        ReliabilityView.table(lines));
         if (policy.values().bins().isEmpty()) {
             page.text("No deep look was worth anything to the gate.");
         } else {

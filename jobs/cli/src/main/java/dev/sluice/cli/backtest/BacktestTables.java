@@ -98,25 +98,6 @@ final class BacktestTables {
                 rows);
     }
 
-    static Table reliability(PolicyResult policy) {
-        List<List<Cell>> rows = new ArrayList<>();
-        reliability(rows, "first pass", policy.firstPassReliability());
-        reliability(rows, "deep", policy.deepReliability());
-        return new Table(
-                "Probabilities and what became of them",
-                List.of(
-                        "by",
-                        "from",
-                        "to",
-                        "events",
-                        "bad",
-                        "mean probability",
-                        "share of bad",
-                        "at least (95 %)",
-                        "at most (95 %)"),
-                rows);
-    }
-
     static Table values(PolicyResult policy) {
         List<List<Cell>> rows = new ArrayList<>();
         for (ValueHistogram.Bin bin : policy.values().bins()) {
@@ -302,22 +283,6 @@ final class BacktestTables {
                 Cell.of(figures.ap(), Format.SCORE),
                 Cell.of(figures.cp100(), Format.SCORE),
                 Cell.of(figures.money().total(), Format.COUNT));
-    }
-
-    private static void reliability(List<List<Cell>> rows, String name, List<ReliabilityBin> bins) {
-        for (ReliabilityBin bin : bins) {
-            rows.add(
-                    List.of(
-                            Cell.of(name),
-                            Cell.of(bin.from(), Format.DECIMAL),
-                            Cell.of(bin.to(), Format.DECIMAL),
-                            Cell.of(bin.events(), Format.COUNT),
-                            Cell.of(bin.bad(), Format.COUNT),
-                            Cell.of(bin.predicted(), Format.SCORE),
-                            Cell.of(bin.observed(), Format.SCORE),
-                            Cell.of(bin.low(), Format.SCORE),
-                            Cell.of(bin.high(), Format.SCORE)));
-        }
     }
 
     private static Cell side(DecisionDiff.Side side) {

@@ -39,7 +39,7 @@ public record ReliabilityBin(
     };
 
     /** The bins that hold events, in ascending order. */
-    static List<ReliabilityBin> of(double[] probabilities, boolean[] bad) {
+    public static List<ReliabilityBin> of(double[] probabilities, boolean[] bad) {
         int[] events = new int[EDGES.length - 1];
         int[] bads = new int[EDGES.length - 1];
         double[] sums = new double[EDGES.length - 1];

@@ -11,6 +11,8 @@ import dev.sluice.stream.feature.FeatureTable;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
 import java.util.List;
 import java.util.function.DoubleConsumer;
 import java.util.stream.IntStream;
@@ -20,8 +22,9 @@ import java.util.stream.IntStream;
  * there, a week to test.
  *
  * @param from start of the training week
+ * @param learnFrom first time of the training examples: that of the training week, or earlier
  */
-public record HandbookFold(Instant from) {
+public record HandbookFold(Instant from, Instant learnFrom) {
 
     /** Days of a fold. */
     public static final int DAYS = 21;
@@ -37,14 +40,56 @@ public record HandbookFold(Instant from) {
      */
     public record Cascade(ModelBackend firstPass, ModelBackend deep, Policy policy) {}
 
+    /** Refuses a fold that learns from less than its training week. */
+    public HandbookFold {
+        if (learnFrom.isAfter(from)) {
+            throw new IllegalArgumentException(
+                    "The fold of "
+                            + from
+                            + " learns from "
+                            + learnFrom
+                            + " on; expected its training week at least");
+        }
+    }
+
     /** The fold with a training week. */
     public static HandbookFold startingAt(Instant from) {
-        return new HandbookFold(from);
+        return new HandbookFold(from, from);
+    }
+
+    /**
+     * The same fold, learning from all events before the end of its training week; its labels are a
+     * week older than the test week either way.
+     *
+     * @param first time of the first example; of less than the training week, that week is taken
+     */
+    public HandbookFold learningFrom(Instant first) {
+        return new HandbookFold(from, first.isBefore(from) ? first : from);
+    }
+
+    /** The same fold, learning from the last days before the end of its training week. */
+    public HandbookFold learningDays(int days) {
+        return learningFrom(trainTo().minus(Duration.ofDays(days)));
+    }
+
+    /** The same fold, learning from nothing before an instant, but from its training week. */
+    public HandbookFold learningNotBefore(Instant first) {
+        return learnFrom.isBefore(first) ? learningFrom(first) : this;
+    }
+
+    /** Name of the fold: the first day of its training week. */
+    public String name() {
+        return LocalDate.ofInstant(from, ZoneOffset.UTC).toString();
     }
 
     /** End of the training week. */
     public Instant trainTo() {
         return from.plus(WEEK);
+    }
+
+    /** Start of the test week. */
+    public Instant testFrom() {
+        return from.plus(WEEK.multipliedBy(2));
     }
 
     /** End of the test week. */
@@ -68,7 +113,7 @@ public record HandbookFold(Instant from) {
      */
     public FeatureTable weekBefore(FraudFeatureTable history) {
         long begin = trainTo().toEpochMilli();
-        long end = trainTo().plus(WEEK).toEpochMilli();
+        long end = testFrom().toEpochMilli();
         long[] times = history.table().timesMs();
         return history.table()
                 .select(

@@ -15,6 +15,7 @@ import java.util.List;
 /** The test week of a fold: its events, and what decisions about them are worth. */
 public final class HandbookWeek {
 
+    private final HandbookFold fold;
     private final ProtocolSplit split;
     private final FeatureTable events;
     private final long[] timesMs;
@@ -22,6 +23,7 @@ public final class HandbookWeek {
     private final boolean[] fraud;
 
     HandbookWeek(HandbookFold fold, FraudFeatureTable history) {
+        this.fold = fold;
         this.timesMs = history.table().timesMs();
         this.customers = EntityNumbers.of(history.table().entityKeys());
         this.fraud = history.fraud();
@@ -44,26 +46,35 @@ public final class HandbookWeek {
         return labels;
     }
 
-    /** Size of the training week. */
-    ProtocolReport.Counts train() {
-        return counts(split.train());
+    /** Number of the training examples. */
+    public ProtocolReport.Counts train() {
+        long begin = fold.learnFrom().toEpochMilli();
+        long end = fold.trainTo().toEpochMilli();
+        int rows = 0;
+        int frauds = 0;
+        for (int row = 0; row < timesMs.length; row++) {
+            if (timesMs[row] >= begin && timesMs[row] < end) {
+                rows++;
+                frauds += fraud[row] ? 1 : 0;
+            }
+        }
+        return new ProtocolReport.Counts(rows, frauds);
     }
 
     /** Size of the test week. */
-    ProtocolReport.Counts test() {
+    public ProtocolReport.Counts test() {
         return counts(split.test());
     }
 
     /** What was left out of the test week. */
-    ProtocolReport.Counts removed() {
+    public ProtocolReport.Counts removed() {
         return counts(split.removed());
     }
 
     /** The figures of decisions about the events, one each, in their order. */
     public ProtocolReport.Row row(String name, List<Decision> decisions) {
-        double[] scores = decisions.stream().mapToDouble(d -> d.verdict().probability()).toArray();
         ProtocolFigures figures =
-                ProtocolFigures.of(split.test(), scores, timesMs, customers, fraud);
+                figures(decisions.stream().mapToDouble(d -> d.verdict().probability()).toArray());
         List<Decision> deep =
                 decisions.stream().filter(d -> d.source() == DecisionSource.DEEP).toList();
         return new ProtocolReport.Row(
@@ -73,6 +84,11 @@ public final class HandbookWeek {
                 figures.cardPrecision(),
                 (double) deep.size() / decisions.size(),
                 deep.stream().mapToInt(d -> d.effort().passesUsed()).average().orElse(0));
+    }
+
+    /** The figures of scores of the events, one each, in their order. */
+    public ProtocolFigures figures(double[] scores) {
+        return ProtocolFigures.of(split.test(), scores, timesMs, customers, fraud);
     }
 
     private ProtocolReport.Counts counts(ProtocolSplit.Rows rows) {

@@ -73,11 +73,14 @@ final class Candidates {
         return counts[candidate] == 0 ? 0 : sum / counts[candidate];
     }
 
-    /** The candidate with the best mean score, the first of equals. */
+    /**
+     * The candidate with the best mean score of those that still run, the first of equals: who
+     * dropped out lost, even if the others fall below the mean that it had.
+     */
     int best() {
-        int best = 0;
-        for (int candidate = 1; candidate < scores.length; candidate++) {
-            if (mean(candidate) > mean(best)) {
+        int best = -1;
+        for (int candidate = 0; candidate < scores.length; candidate++) {
+            if (runs(candidate) && (best < 0 || mean(candidate) > mean(best))) {
                 best = candidate;
             }
         }

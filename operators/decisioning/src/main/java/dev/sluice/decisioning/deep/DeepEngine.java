@@ -55,6 +55,14 @@ public final class DeepEngine<T> {
         void failed(String what, Exception cause);
     }
 
+    /** Hears of the batches that a model runs. */
+    @FunctionalInterface
+    public interface Calls {
+
+        /** The model ran a batch, which took so long. */
+        void ran(String signature, int rows, long nanos);
+    }
+
     /** Versions of the policy that are kept bound to the model; more are bound again. */
     private static final int BOUND = 8;
 
@@ -125,9 +133,24 @@ public final class DeepEngine<T> {
      */
     public static List<Decision> judgeAll(
             ModelBackend model, Policy policy, DeepConfig config, List<Escalation> escalations) {
+        return judgeAll(model, policy, config, escalations, (signature, rows, nanos) -> {});
+    }
+
+    /**
+     * The same for one who wants to know what it takes.
+     *
+     * @param calls hears of each batch, on the caller's thread
+     */
+    public static List<Decision> judgeAll(
+            ModelBackend model,
+            Policy policy,
+            DeepConfig config,
+            List<Escalation> escalations,
+            Calls calls) {
         Decision[] decided = new Decision[escalations.size()];
         DeepEngine<Integer> engine =
-                new DeepEngine<>(model, policy, config, new Recorder(decided), System::nanoTime);
+                new DeepEngine<>(
+                        model, policy, config, new Recorder(decided, calls), System::nanoTime);
         int next = 0;
         while (next < decided.length || !engine.isIdle()) {
             while (next < decided.length && engine.hasPlace()) {
@@ -419,9 +442,11 @@ public final class DeepEngine<T> {
     private static final class Recorder implements Client<Integer> {
 
         private final Decision[] decided;
+        private final Calls calls;
 
-        Recorder(Decision[] decided) {
+        Recorder(Decision[] decided, Calls calls) {
             this.decided = decided;
+            this.calls = calls;
         }
 
         @Override
@@ -438,7 +463,9 @@ public final class DeepEngine<T> {
         }
 
         @Override
-        public void ran(String signature, int rows, long nanos) {}
+        public void ran(String signature, int rows, long nanos) {
+            calls.ran(signature, rows, nanos);
+        }
 
         @Override
         public void failed(String what, Exception cause) {

@@ -12,7 +12,8 @@ import java.util.Objects;
  * @param strategy way of thinking
  * @param stopRule when thinking ends before the passes are spent; one of the strategy's
  * @param maxPasses most passes over one record
- * @param minPasses fewest passes before the stop rule is asked, at least 2
+ * @param minPasses fewest passes before the stop rule is asked, at least 2 where there is one to
+ *     ask
  * @param confidence how sure the stop rule has to be, between 0 and 1
  */
 public record ThinkingConfig(
@@ -33,10 +34,12 @@ public record ThinkingConfig(
                 "'" + stopRule.key() + "' under deep.strategy '" + strategy.key() + "'",
                 "one of " + strategy.stopRules().stream().map(StopRule::key).toList());
         OptionCheck.require(
-                minPasses >= 2,
+                minPasses >= (stopRule == StopRule.FIXED ? 1 : 2),
                 "deep.min-passes",
                 minPasses,
-                "at least 2: one pass has no spread to judge by");
+                stopRule == StopRule.FIXED
+                        ? "at least 1"
+                        : "at least 2: one pass has no spread to judge by");
         OptionCheck.require(
                 maxPasses >= minPasses,
                 "deep.max-passes",

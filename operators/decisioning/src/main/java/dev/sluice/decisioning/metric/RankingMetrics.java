@@ -2,6 +2,8 @@
 // Copyright the Sluice authors.
 package dev.sluice.decisioning.metric;
 
+import java.util.Arrays;
+
 /**
  * How well scores put the bad rows first.
  *
@@ -68,6 +70,38 @@ public final class RankingMetrics {
             from = to;
         }
         return found == 0 ? Double.NaN : sum / found;
+    }
+
+    /**
+     * Precision at each of some recalls: that of the highest threshold that finds at least such a
+     * share of the bad rows.
+     *
+     * @param scores one a row, higher is worse
+     * @param bad whether a row is bad
+     * @param recalls recalls above 0 and up to 1, ascending
+     * @return a precision a recall, NaN if no row is bad
+     */
+    public static double[] precisionAt(double[] scores, boolean[] bad, double[] recalls) {
+        int[] order = Order.descending(scores, bad.length);
+        long all = 0;
+        for (boolean label : bad) {
+            all += label ? 1 : 0;
+        }
+        double[] precisions = new double[recalls.length];
+        Arrays.fill(precisions, Double.NaN);
+        long found = 0;
+        int next = 0;
+        for (int from = 0; from < order.length && all > 0 && next < recalls.length; ) {
+            int to = endOfTie(order, scores, from);
+            for (int i = from; i < to; i++) {
+                found += bad[order[i]] ? 1 : 0;
+            }
+            for (; next < recalls.length && found >= recalls[next] * all - 1e-9; next++) {
+                precisions[next] = (double) found / to;
+            }
+            from = to;
+        }
+        return precisions;
     }
 
     private static int endOfTie(int[] order, double[] scores, int from) {

@@ -55,6 +55,25 @@ class CandidatesTest {
     }
 
     @Test
+    void neverGoesBackToWhoDroppedOut() {
+        Candidates race = new Candidates(3, QUANTILES);
+        score(race, 0.9, 0.8, 0.9);
+        score(race, 0.9, 0.8, 0.9);
+        race.drop();
+        assertThat(race.runs(1)).isFalse();
+
+        // both others fall below the mean of the one that dropped out, and one far below the other
+        for (int i = 0; i < 20; i++) {
+            race.score(0, 0.5);
+            race.score(2, 0.1);
+        }
+        race.drop();
+
+        assertThat(race.best()).isZero();
+        assertThat(race.runs(2)).isFalse();
+    }
+
+    @Test
     void callsItEvenWhereNobodyFits() {
         Candidates race = new Candidates(2, QUANTILES);
         score(race, 0, 0);

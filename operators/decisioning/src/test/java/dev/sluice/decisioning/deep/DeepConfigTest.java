@@ -47,6 +47,17 @@ class DeepConfigTest {
     }
 
     @Test
+    void allowsASinglePassWhereNoRuleHasToJudgeBySpread() {
+        ThinkingConfig single = THINKING.withStopRule(StopRule.FIXED).withPasses(1, 1);
+
+        assertThat(single.maxPasses()).isEqualTo(1);
+        assertRefused(() -> single.withPasses(0, 1), "deep.min-passes is 0; expected at least 1");
+        assertRefused(
+                () -> single.withStopRule(StopRule.INTERVAL),
+                "deep.min-passes is 1; expected at least 2");
+    }
+
+    @Test
     void refusesAStopRuleOfAnotherStrategy() {
         assertRefused(
                 () -> THINKING.withStopRule(StopRule.MARGIN),

@@ -57,6 +57,25 @@ class RankingMetricsTest {
     }
 
     @Test
+    void givesThePrecisionOfTheHighestThresholdThatFindsEnough() {
+        // Descending: bad, good, bad, good.
+        double[] scores = {0.1, 0.4, 0.35, 0.8};
+        boolean[] bad = {false, false, true, true};
+
+        assertThat(RankingMetrics.precisionAt(scores, bad, new double[] {0.1, 0.5, 0.51, 1}))
+                .containsExactly(1, 1, 2.0 / 3, 2.0 / 3);
+        // tied rows are found together
+        assertThat(
+                        RankingMetrics.precisionAt(
+                                new double[] {0.9, 0.9, 0.5},
+                                new boolean[] {true, false, true},
+                                new double[] {0.5, 1}))
+                .containsExactly(0.5, 2.0 / 3);
+        assertThat(RankingMetrics.precisionAt(scores, new boolean[4], new double[] {0.5}))
+                .containsExactly(Double.NaN);
+    }
+
+    @Test
     void isNoNumberWhereThereIsNothingToRank() {
         boolean[] good = new boolean[2];
         assertThat(RankingMetrics.auc(new double[2], good)).isNaN();

@@ -6,8 +6,8 @@ import dev.sluice.cli.backtest.CascadeReplay;
 import dev.sluice.cli.bench.Samples;
 import dev.sluice.cli.evaluation.HandbookWeek;
 import dev.sluice.cli.evaluation.ProtocolReport;
+import dev.sluice.cli.evaluation.strategy.DeepRun;
 import dev.sluice.decisioning.deep.DeepConfig;
-import dev.sluice.decisioning.deep.DeepEngine;
 import dev.sluice.decisioning.deep.StopRule;
 import dev.sluice.decisioning.deep.StrategyKind;
 import dev.sluice.decisioning.deep.ThinkingConfig;
@@ -61,8 +61,8 @@ public final class StrategyTrial {
     public StrategyFigures run(ThinkingConfig thinking) {
         CascadeReplay replay = replay(thinking);
         List<Escalation> escalations = replay.escalations();
-        List<Decision> judged = judge(thinking, escalations);
-        List<Decision> fixed = judge(thinking.withStopRule(StopRule.FIXED), escalations);
+        DeepRun judged = judge(thinking, escalations);
+        DeepRun fixed = judge(thinking.withStopRule(StopRule.FIXED), escalations);
         ProtocolReport.Row all = week.row("all", replay.deepOnAll(share -> {}));
         ProtocolReport.Row cascade = week.row("cascade", replay.cascade(share -> {}));
         return new StrategyFigures(
@@ -71,31 +71,30 @@ public final class StrategyTrial {
                 all.ap(),
                 cascade.ap(),
                 cascade.cp100(),
-                judged.stream().mapToInt(d -> d.effort().passesUsed()).average().orElse(0),
+                judged.passes(),
                 micros(thinking, escalations),
-                agreement(judged, fixed));
+                agreement(judged.decisions(), fixed.decisions()));
     }
 
     private double micros(ThinkingConfig thinking, List<Escalation> escalations) {
         double[] micros = new double[TIMINGS];
         for (int i = 0; i < TIMINGS; i++) {
-            long start = System.nanoTime();
-            judge(thinking, escalations);
-            micros[i] = (System.nanoTime() - start) / 1e3 / escalations.size();
+            micros[i] = judge(thinking, escalations).micros();
         }
         return Samples.median(micros);
     }
 
-    private List<Decision> judge(ThinkingConfig thinking, List<Escalation> escalations) {
-        return DeepEngine.judgeAll(deep, policy, config(thinking), escalations);
+    private DeepRun judge(ThinkingConfig thinking, List<Escalation> escalations) {
+        return DeepRun.of(deep, policy, thinking, escalations);
     }
 
     private CascadeReplay replay(ThinkingConfig thinking) {
-        return new CascadeReplay(week.events(), firstPass, deep, policy, config(thinking));
-    }
-
-    private static DeepConfig config(ThinkingConfig thinking) {
-        return DeepConfig.DEFAULT.withoutDeadline().withThinking(thinking);
+        return new CascadeReplay(
+                week.events(),
+                firstPass,
+                deep,
+                policy,
+                DeepConfig.DEFAULT.withoutDeadline().withThinking(thinking));
     }
 
     private static double agreement(List<Decision> left, List<Decision> right) {

@@ -16,10 +16,11 @@ import java.util.OptionalDouble;
  * @param residentMb memory of the process that is in RAM, heap included; absent where the system
  *     does not say
  */
-record ProcessMemory(double heapMb, OptionalDouble residentMb) {
+public record ProcessMemory(double heapMb, OptionalDouble residentMb) {
 
     private static final Path STATUS = Path.of("/proc/self/status");
     private static final String RESIDENT = "VmRSS:";
+    private static final String PEAK = "VmHWM:";
     private static final double MB = 1 << 20;
 
     /** Collects garbage and looks. */
@@ -29,16 +30,27 @@ record ProcessMemory(double heapMb, OptionalDouble residentMb) {
         System.gc();
         return new ProcessMemory(
                 ManagementFactory.getMemoryMXBean().getHeapMemoryUsage().getUsed() / MB,
-                Files.isReadable(STATUS)
-                        ? residentMb(Files.readAllLines(STATUS))
-                        : OptionalDouble.empty());
+                residentMb(status()));
+    }
+
+    /** Most memory that this process ever had in RAM, MiB; absent where the system does not say. */
+    public static OptionalDouble peakMb() throws IOException {
+        return megabytes(status(), PEAK);
     }
 
     /** The resident memory that the lines of a status file name. */
     static OptionalDouble residentMb(List<String> status) {
+        return megabytes(status, RESIDENT);
+    }
+
+    private static List<String> status() throws IOException {
+        return Files.isReadable(STATUS) ? Files.readAllLines(STATUS) : List.of();
+    }
+
+    private static OptionalDouble megabytes(List<String> status, String name) {
         return status.stream()
-                .filter(line -> line.startsWith(RESIDENT))
-                .map(line -> line.substring(RESIDENT.length()).replace("kB", "").strip())
+                .filter(line -> line.startsWith(name))
+                .map(line -> line.substring(name.length()).replace("kB", "").strip())
                 .mapToDouble(kilobytes -> Long.parseLong(kilobytes) * 1024 / MB)
                 .findFirst();
     }

@@ -2,20 +2,16 @@
 // Copyright the Sluice authors.
 package dev.sluice.cli.evaluation.gate;
 
-import dev.sluice.cli.backtest.CascadeReplay;
-import dev.sluice.cli.evaluation.HandbookFold;
-import dev.sluice.cli.evaluation.HandbookWeek;
+import dev.sluice.cli.evaluation.Figure;
 import dev.sluice.cli.evaluation.ProtocolReport;
-import dev.sluice.decisioning.deep.DeepConfig;
 import dev.sluice.decisioning.event.Decision;
 import dev.sluice.decisioning.event.DecisionSource;
 import dev.sluice.decisioning.gate.GateObjective;
 import dev.sluice.decisioning.metric.CalibrationFigures;
-import dev.sluice.fraud.FraudFeatureTable;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.stream.IntStream;
+import java.util.function.ToDoubleFunction;
 
 /** Collects the figures of the gate, fold by fold. Not thread-safe. */
 public final class GateEvaluation {
@@ -26,9 +22,7 @@ public final class GateEvaluation {
     private final List<String> folds = new ArrayList<>();
     private final List<ProtocolReport.Row> firstPass = new ArrayList<>();
     private final List<ProtocolReport.Row> deepOnAll = new ArrayList<>();
-    private final List<List<ProtocolReport.Row>> ranked = perShare();
-    private final List<List<Double>> valued = perShare();
-    private final List<List<Double>> uncertain = perShare();
+    private final List<GatePoint> frontier = new ArrayList<>();
     private final List<Double> realised = new ArrayList<>();
     private final List<Double> gains = new ArrayList<>();
     private final List<CalibrationFigures> calibration = new ArrayList<>();
@@ -44,54 +38,29 @@ public final class GateEvaluation {
     private double alpha;
 
     /** Adds the test week of a fold. */
-    public void add(
-            String name,
-            HandbookFold fold,
-            FraudFeatureTable history,
-            HandbookFold.Cascade models) {
-        HandbookWeek week = fold.testWeek(history);
-        CascadeReplay test =
-                new CascadeReplay(
-                        week.events(),
-                        models.firstPass(),
-                        models.deep(),
-                        models.policy(),
-                        DeepConfig.DEFAULT);
-        CascadeReplay before =
-                new CascadeReplay(
-                        fold.weekBefore(history),
-                        models.firstPass(),
-                        models.deep(),
-                        models.policy(),
-                        DeepConfig.DEFAULT);
-        GateFold gate = new GateFold(week, before, test);
+    public void add(String name, GateFold gate) {
         folds.add(name);
         List<Decision> none = gate.never();
         List<Decision> all = gate.always();
         firstPass.add(gate.ranking(none));
         deepOnAll.add(gate.ranking(all));
-        for (int i = 0; i < GateFold.SHARES.size(); i++) {
-            double share = GateFold.SHARES.get(i);
-            ranked.get(i).add(gate.ranking(gate.gated(GateObjective.RANKING, share)));
-            valued.get(i).add(gate.money(gate.gated(GateObjective.COST, share)));
-            uncertain.get(i).add(gate.money(gate.gated(GateObjective.UNCERTAINTY, share)));
-        }
+        List<GatePoint> points = gate.frontier(done -> {});
+        frontier.addAll(points);
         List<Decision> byValue = gate.gated(GateObjective.COST, GateFold.SHARE);
         boolean[] escalated = escalated(byValue);
         realised.add(share(escalated));
         worstWindow = Math.max(worstWindow, GateFold.worstWindow(escalated));
         burstWorstWindow = Math.max(burstWorstWindow, GateFold.worstWindow(gate.burst()));
         double without = gate.money(none);
-        int compared = GateFold.SHARES.indexOf(GateFold.MONEY_SHARE);
-        double uncertainty = uncertain.get(compared).get(folds.size() - 1);
-        double value = valued.get(compared).get(folds.size() - 1);
+        double uncertainty = money(points, GateObjective.UNCERTAINTY);
+        double value = money(points, GateObjective.COST);
         never += without;
         uncertaintyGate += uncertainty;
         valueGate += value;
         always += gate.money(all);
         gains.add((without - value) / (without - uncertainty));
         calibration.add(gate.calibration());
-        alpha = models.policy().gate().promise().alpha();
+        alpha = gate.replay().policy().gate().promise().alpha();
         promise(byValue, none, all);
     }
 
@@ -113,16 +82,16 @@ public final class GateEvaluation {
                 List.copyOf(folds),
                 new GateReport.Budget(
                         GateFold.SHARE,
-                        GateReport.Figure.of(realised),
+                        Figure.of(realised),
                         realised.stream().mapToDouble(share -> share).min().orElse(Double.NaN),
                         worstWindow,
                         burstWorstWindow),
                 ranking(deepOnAll),
                 ranking(firstPass),
-                IntStream.range(0, GateFold.SHARES.size()).mapToObj(this::point).toList(),
+                GateFold.SHARES.stream().map(this::point).toList(),
                 new GateReport.Money(
                         GateFold.MONEY_SHARE, never, uncertaintyGate, valueGate, always),
-                GateReport.Figure.of(gains),
+                Figure.of(gains),
                 List.of(
                         new GateReport.Promise(
                                 "handbook",
@@ -140,14 +109,29 @@ public final class GateEvaluation {
                         figure(calibration.stream().map(CalibrationFigures::brierSkill).toList())));
     }
 
-    private GateReport.Point point(int index) {
-        GateReport.Ranking ranking = ranking(ranked.get(index));
+    private GateReport.Point point(double share) {
         return new GateReport.Point(
-                GateFold.SHARES.get(index),
-                ranking.ap(),
-                ranking.cp100(),
-                figure(valued.get(index)),
-                figure(uncertain.get(index)));
+                share,
+                figure(GateObjective.RANKING, share, GatePoint::ap),
+                figure(GateObjective.RANKING, share, GatePoint::cp100),
+                figure(GateObjective.COST, share, GatePoint::cost),
+                figure(GateObjective.UNCERTAINTY, share, GatePoint::cost));
+    }
+
+    private Figure figure(
+            GateObjective objective, double share, ToDoubleFunction<GatePoint> figure) {
+        return figure(
+                frontier.stream()
+                        .filter(point -> point.isOf(objective) && point.budget() == share)
+                        .map(figure::applyAsDouble)
+                        .toList());
+    }
+
+    private static double money(List<GatePoint> points, GateObjective objective) {
+        return points.stream()
+                .filter(point -> point.isOf(objective) && point.budget() == GateFold.MONEY_SHARE)
+                .mapToDouble(GatePoint::cost)
+                .sum();
     }
 
     private static GateReport.Ranking ranking(List<ProtocolReport.Row> rows) {
@@ -156,8 +140,8 @@ public final class GateEvaluation {
                 figure(rows.stream().map(ProtocolReport.Row::cp100).toList()));
     }
 
-    private static GateReport.Figure figure(List<Double> values) {
-        return GateReport.Figure.of(values);
+    private static Figure figure(List<Double> values) {
+        return Figure.of(values);
     }
 
     private static boolean[] escalated(List<Decision> decisions) {
@@ -174,11 +158,5 @@ public final class GateEvaluation {
             count += each ? 1 : 0;
         }
         return (double) count / escalated.length;
-    }
-
-    private static <T> List<List<T>> perShare() {
-        List<List<T>> lists = new ArrayList<>();
-        GateFold.SHARES.forEach(share -> lists.add(new ArrayList<>()));
-        return lists;
     }
 }

@@ -3,8 +3,10 @@
 package dev.sluice.cli.evaluation.gate;
 
 import dev.sluice.cli.backtest.CascadeReplay;
+import dev.sluice.cli.evaluation.HandbookFold;
 import dev.sluice.cli.evaluation.HandbookWeek;
 import dev.sluice.cli.evaluation.ProtocolReport;
+import dev.sluice.decisioning.deep.DeepConfig;
 import dev.sluice.decisioning.event.Decision;
 import dev.sluice.decisioning.event.FeedbackSampling;
 import dev.sluice.decisioning.event.Outcome;
@@ -14,6 +16,8 @@ import dev.sluice.decisioning.gate.GateObjective;
 import dev.sluice.decisioning.gate.Policy;
 import dev.sluice.decisioning.metric.CalibrationFigures;
 import dev.sluice.decisioning.metric.OutcomeCosts;
+import dev.sluice.fraud.FraudFeatureTable;
+import dev.sluice.stream.feature.FeatureTable;
 
 import java.time.Duration;
 import java.util.ArrayList;
@@ -22,21 +26,28 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.SplittableRandom;
+import java.util.function.DoubleConsumer;
 import java.util.stream.IntStream;
 
 /**
  * The gate on the test week of a fold. Prices start from the week before, which has no labels yet.
+ *
+ * <p>Every event is scored once and looked at once, whatever is asked. Not thread-safe.
  */
-final class GateFold {
+public final class GateFold {
+
+    /** The budget that has to be kept, and the promise with it. */
+    public static final double SHARE = 0.05;
 
     /** Budgets of the frontier, as shares of the events. */
     static final List<Double> SHARES = List.of(0.0, 0.005, 0.01, 0.02, 0.05, 0.1, 0.2, 1.0);
 
-    /** The budget that has to be kept, and the promise with it. */
-    static final double SHARE = 0.05;
-
     /** The budget that money is compared at, chosen on the validation folds. */
     static final double MONEY_SHARE = 0.02;
+
+    /** Objectives of the frontier. */
+    static final List<GateObjective> OBJECTIVES =
+            List.of(GateObjective.RANKING, GateObjective.COST, GateObjective.UNCERTAINTY);
 
     private static final int WINDOW = 10_000;
     private static final int BINS = 10;
@@ -50,14 +61,7 @@ final class GateFold {
     private final CascadeReplay test;
     private final Map<GateObjective, double[]> weekBefore = new EnumMap<>(GateObjective.class);
 
-    /**
-     * A fold.
-     *
-     * @param week its test week
-     * @param before replay of the week before
-     * @param test replay of the test week
-     */
-    GateFold(HandbookWeek week, CascadeReplay before, CascadeReplay test) {
+    private GateFold(HandbookWeek week, CascadeReplay before, CascadeReplay test) {
         this.week = week;
         this.test = test;
         for (GateObjective objective : GateObjective.values()) {
@@ -73,19 +77,69 @@ final class GateFold {
         }
     }
 
+    /**
+     * The test week of a fold.
+     *
+     * @param history features of the whole fold
+     * @param models models and policy of the fold, which stay the caller's to close
+     */
+    public static GateFold of(
+            HandbookFold fold, FraudFeatureTable history, HandbookFold.Cascade models) {
+        HandbookWeek week = fold.testWeek(history);
+        return new GateFold(
+                week, replay(fold.weekBefore(history), models), replay(week.events(), models));
+    }
+
+    private static CascadeReplay replay(FeatureTable events, HandbookFold.Cascade models) {
+        return new CascadeReplay(
+                events, models.firstPass(), models.deep(), models.policy(), DeepConfig.DEFAULT);
+    }
+
+    /** The test week. */
+    public HandbookWeek week() {
+        return week;
+    }
+
+    /** The test week under the policy of the fold. */
+    public CascadeReplay replay() {
+        return test;
+    }
+
     /** Decisions under a gate with the controller in the loop. */
-    List<Decision> gated(GateObjective objective, double share) {
+    public List<Decision> gated(GateObjective objective, double share) {
         return replay(objective, share).controlled(SLICE, SAMPLING, done -> {});
     }
 
     /** Decisions of the first pass alone. */
-    List<Decision> never() {
+    public List<Decision> never() {
         return test.firstPassOnly();
     }
 
     /** Decisions of deep alone. */
-    List<Decision> always() {
+    public List<Decision> always() {
         return test.deepOnAll(done -> {});
+    }
+
+    /** What each objective is worth under each budget. */
+    public List<GatePoint> frontier(DoubleConsumer progress) {
+        List<GatePoint> points = new ArrayList<>();
+        for (GateObjective objective : OBJECTIVES) {
+            for (double share : SHARES) {
+                progress.accept((double) points.size() / (OBJECTIVES.size() * SHARES.size()));
+                List<Decision> decisions = gated(objective, share);
+                ProtocolReport.Row ranking = ranking(decisions);
+                points.add(
+                        new GatePoint(
+                                GatePoint.key(objective),
+                                share,
+                                ranking.escalatedShare(),
+                                ranking.ap(),
+                                ranking.cp100(),
+                                money(decisions)));
+            }
+        }
+        progress.accept(1);
+        return points;
     }
 
     /** Ranking figures of decisions. */

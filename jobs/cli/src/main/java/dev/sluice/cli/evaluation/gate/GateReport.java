@@ -2,13 +2,15 @@
 // Copyright the Sluice authors.
 package dev.sluice.cli.evaluation.gate;
 
+import dev.sluice.cli.evaluation.Figure;
+
 import com.fasterxml.jackson.databind.PropertyNamingStrategies.SnakeCaseStrategy;
 import com.fasterxml.jackson.databind.annotation.JsonNaming;
 
 import java.util.List;
 
 /**
- * What the gate is worth, over several folds.
+ * What the gate is worth, over several folds; the spread of a figure is that over the folds.
  *
  * @param folds starts of the training weeks
  * @param budget whether the budget is kept
@@ -31,23 +33,6 @@ public record GateReport(
         Figure moneyGain,
         List<Promise> promise,
         Calibration calibration) {
-
-    /**
-     * A figure of several folds.
-     *
-     * @param mean mean over the folds
-     * @param spread standard deviation over the folds
-     */
-    public record Figure(double mean, double spread) {
-
-        /** The figure of some values. */
-        static Figure of(List<Double> values) {
-            double mean = values.stream().mapToDouble(v -> v).average().orElse(Double.NaN);
-            double squares = values.stream().mapToDouble(v -> (v - mean) * (v - mean)).sum();
-            return new Figure(
-                    mean, values.size() < 2 ? 0 : Math.sqrt(squares / (values.size() - 1)));
-        }
-    }
 
     /**
      * Whether the budget is kept.

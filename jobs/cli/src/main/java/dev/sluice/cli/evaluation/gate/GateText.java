@@ -2,6 +2,8 @@
 // Copyright the Sluice authors.
 package dev.sluice.cli.evaluation.gate;
 
+import dev.sluice.cli.evaluation.Figure;
+
 import java.io.PrintWriter;
 import java.util.Locale;
 
@@ -86,7 +88,7 @@ public final class GateText {
         out.flush();
     }
 
-    private static String figure(GateReport.Figure figure) {
+    private static String figure(Figure figure) {
         return String.format(Locale.ROOT, "%.4f ±%.4f", figure.mean(), figure.spread());
     }
 

@@ -58,4 +58,12 @@ class MemoryBenchTest {
                 .hasValue(512);
         assertThat(ProcessMemory.residentMb(List.of("Threads:\t9"))).isEmpty();
     }
+
+    @Test
+    void thePeakIsAtLeastWhatIsResidentNow() throws Exception {
+        ProcessMemory now = ProcessMemory.now();
+        double peak = ProcessMemory.peakMb().orElse(0);
+
+        assertThat(peak).isGreaterThanOrEqualTo(now.residentMb().orElse(0));
+    }
 }

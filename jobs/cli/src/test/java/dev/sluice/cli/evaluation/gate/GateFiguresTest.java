@@ -4,10 +4,7 @@ package dev.sluice.cli.evaluation.gate;
 
 import org.junit.jupiter.api.Test;
 
-import java.util.List;
-
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.within;
 
 class GateFiguresTest {
 
@@ -23,14 +20,6 @@ class GateFiguresTest {
 
         assertThat(GateFold.worstWindow(escalated)).isEqualTo(0.06);
         assertThat(GateFold.worstWindow(new boolean[100])).isZero();
-    }
-
-    @Test
-    void givesMeanAndSpreadOverFolds() {
-        GateReport.Figure figure = GateReport.Figure.of(List.of(1.0, 2.0, 3.0));
-
-        assertThat(figure.mean()).isEqualTo(2);
-        assertThat(figure.spread()).isCloseTo(1, within(1e-12));
     }
 
     @Test
