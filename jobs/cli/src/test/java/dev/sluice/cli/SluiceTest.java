@@ -41,6 +41,7 @@ class SluiceTest {
                 "demo --data nowhere.csv         | nowhere.csv",
                 "evaluate fraud --protocol T9 --data x | T9",
                 "train fraud --data nowhere.csv --from 2018-07-25 --to 2018-08-01 --out x | nowhere.csv",
+                "train fraud --data nowhere.csv --from 2018-07-25 --to 2018-08-01 --out x --pretraining long | 'long'",
                 "run --config nowhere.yaml       | nowhere.yaml",
                 "bench                           | Which bench? One of deep",
                 "bench nothing                   | nothing",

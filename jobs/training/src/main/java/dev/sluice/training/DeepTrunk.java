@@ -50,31 +50,54 @@ final class DeepTrunk {
         this.readout = network.readout(weights);
     }
 
-    /** Trains trunk and heads of all members together. */
+    /**
+     * Trains trunk and heads of all members together.
+     *
+     * @param first first values of weights that were pre-trained, by name; others are drawn
+     * @param causes what the trunk learns besides the label
+     */
     static Map<String, float[]> train(
-            DeepNetwork network, TrainingData data, long seed, DoubleConsumer progress) {
+            DeepNetwork network,
+            TrainingData data,
+            Map<String, float[]> first,
+            CauseTask causes,
+            long seed,
+            DoubleConsumer progress) {
         Map<String, float[]> matrices = new LinkedHashMap<>();
         matrices.put(DeepSignatures.FEATURES, data.features());
         matrices.put(Labels.NAME, Labels.of(data));
         if (network.readsContext()) {
             matrices.put(DeepSignatures.CONTEXT, data.contexts());
         }
-        return NetworkTrainer.train(
-                (tf, weights, batch, noise) -> {
-                    Operand<TFloat32> x = batch.get(DeepSignatures.FEATURES);
-                    // Without a history nothing reads the last argument.
-                    Operand<TFloat32> context = batch.getOrDefault(DeepSignatures.CONTEXT, x);
-                    return network.loss(
-                            tf,
-                            weights,
-                            tf.math.mul(network.state(tf, weights, x, context), noise),
-                            batch.get(Labels.NAME));
-                },
-                new NetworkTrainer.Matrices(data.rows(), matrices),
-                network.noise(),
-                DeepNetwork.DESCENT,
-                seed,
-                progress);
+        if (causes.isOn()) {
+            matrices.putAll(HeadRows.causes(data));
+        }
+        Map<String, float[]> trained =
+                NetworkTrainer.train(
+                        (tf, weights, batch, noise) -> {
+                            Operand<TFloat32> x = batch.get(DeepSignatures.FEATURES);
+                            // Without a history nothing reads the last argument.
+                            Operand<TFloat32> context =
+                                    batch.getOrDefault(DeepSignatures.CONTEXT, x);
+                            Operand<TFloat32> masked =
+                                    tf.math.mul(network.state(tf, weights, x, context), noise);
+                            Operand<TFloat32> loss =
+                                    network.loss(tf, weights, masked, batch.get(Labels.NAME));
+                            return causes.isOn()
+                                    ? tf.math.add(
+                                            loss,
+                                            causes.loss(
+                                                    tf, weights, masked, network.members(), batch))
+                                    : loss;
+                        },
+                        new NetworkTrainer.Matrices(data.rows(), matrices),
+                        network.noise(),
+                        DeepNetwork.DESCENT,
+                        first,
+                        seed,
+                        progress);
+        CauseTask.dropHeads(trained);
+        return trained;
     }
 
     /** What its rows look like. */
