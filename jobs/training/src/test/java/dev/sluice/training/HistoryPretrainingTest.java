@@ -11,6 +11,7 @@ import org.junit.jupiter.api.Test;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -23,11 +24,13 @@ class HistoryPretrainingTest {
     private static final DeepNetwork NETWORK = DeepNetwork.fit(ROWS, MEMBERS);
 
     private static Map<String, float[]> encoders;
+    private static Map<String, float[]> drawn;
 
     @BeforeAll
-    static void pretrain() throws Exception {
+    static void train() throws Exception {
         TensorFlowEngine.start(NativesProgress.NONE);
         encoders = pretrain(1);
+        drawn = trunk(Map.of(), 0);
     }
 
     @Test
@@ -41,26 +44,25 @@ class HistoryPretrainingTest {
     @Test
     void leavesTheWeightsOfTheEncodersAndNothingElse() {
         assertThat(encoders.keySet())
-                .allMatch(name -> name.startsWith("history-0/") || name.startsWith("history-1/"));
-        assertThat(trunk(encoders, 0).keySet()).containsAll(encoders.keySet());
+                .isEqualTo(
+                        drawn.keySet().stream()
+                                .filter(name -> name.startsWith("history-"))
+                                .collect(Collectors.toSet()));
     }
 
     @Test
     void theTrunkStartsFromThem() {
         String kernel = "history-0/element/kernel";
-        float[] drawn = trunk(Map.of(), 0).get(kernel);
 
-        assertThat(trunk(encoders, 0).get(kernel)).isNotEqualTo(drawn);
-        assertThat(bits(trunk(Map.of(), 0))).isEqualTo(bits(trunk(Map.of(), 0)));
+        assertThat(trunk(encoders, 0).get(kernel)).isNotEqualTo(drawn.get(kernel));
     }
 
     @Test
     void theAuxiliaryTaskTeachesTheTrunkAndLeavesNoHead() {
-        Map<String, float[]> without = trunk(Map.of(), 0);
-        Map<String, float[]> with = trunk(Map.of(), 1);
+        Map<String, float[]> taught = trunk(Map.of(), 1);
 
-        assertThat(with.keySet()).isEqualTo(without.keySet());
-        assertThat(with.get("state-0/kernel")).isNotEqualTo(without.get("state-0/kernel"));
+        assertThat(taught.keySet()).isEqualTo(drawn.keySet());
+        assertThat(taught.get("state-0/kernel")).isNotEqualTo(drawn.get("state-0/kernel"));
     }
 
     @Test
