@@ -14,6 +14,7 @@ import picocli.CommandLine.Spec;
 
 import java.io.PrintWriter;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
@@ -49,6 +50,24 @@ final class TrainCommand implements Callable<Integer> {
             description = "Equal seeds and data give equal models; default ${DEFAULT-VALUE}.")
     private long seed;
 
+    @Option(
+            names = "--pretraining",
+            paramLabel = "TIME",
+            converter = DurationConverter.class,
+            description =
+                    "How long before --from events serve, without their labels, to pre-train the"
+                            + " deep model's history encoders, such as 14d; 0d for no pre-training."
+                            + " Default 28d.")
+    private Duration pretraining;
+
+    @Option(
+            names = "--cause-weight",
+            paramLabel = "W",
+            description =
+                    "Weight of the deep model's auxiliary task, to tell what is behind a fraud; 0"
+                            + " leaves it out, the default.")
+    private Double causeWeight;
+
     @Option(names = "--json", paramLabel = "FILE", description = "Write the report as JSON.")
     private Path json;
 
@@ -80,7 +99,11 @@ final class TrainCommand implements Callable<Integer> {
 
     private TrainingConfig config() {
         try {
-            return TrainingConfig.of(dates.from(), dates.to(), seed);
+            TrainingConfig config = TrainingConfig.of(dates.from(), dates.to(), seed);
+            if (pretraining != null) {
+                config = config.withPretraining(pretraining);
+            }
+            return causeWeight == null ? config : config.withCauseWeight(causeWeight);
         } catch (IllegalArgumentException e) {
             throw new UsageException(e.getMessage(), e);
         }

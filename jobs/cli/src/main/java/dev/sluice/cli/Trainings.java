@@ -31,7 +31,8 @@ final class Trainings {
             TransactionSource source, TrainingConfig config, Path out, Progress progress)
             throws IOException, ModelLoadException {
         progress.bar("features", 0);
-        FraudFeatureTable history = FraudHistory.features(source, config.from(), config.to());
+        FraudFeatureTable history =
+                FraudHistory.features(source, config.unlabelledFrom(), config.to());
         progress.bar("features", 1);
         return train(history, config, out, progress);
     }

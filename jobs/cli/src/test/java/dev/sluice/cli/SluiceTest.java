@@ -66,6 +66,7 @@ class SluiceTest {
                 "evaluate fraud --protocol T1 --data x --models m | --models has no meaning",
                 "evaluate fraud --gate-report g --data x --report r | --report has no meaning",
                 "train fraud --data nowhere.csv --from 2018-07-25 --to 2018-08-01 --out x | nowhere.csv",
+                "train fraud --data nowhere.csv --from 2018-07-25 --to 2018-08-01 --out x --pretraining long | 'long'",
                 "run --config nowhere.yaml       | nowhere.yaml",
                 "bench                           | Which bench? One of deep",
                 "bench nothing                   | nothing",

@@ -28,6 +28,9 @@ final class DeepNetwork {
     /** Units of a member's hidden layer. */
     private static final int HIDDEN = 48;
 
+    /** Begin of the names of the encoders' weights. */
+    private static final String HISTORY = "history-";
+
     /** Name of the heads' weights. */
     private static final String HEAD = "head-";
 
@@ -93,6 +96,15 @@ final class DeepNetwork {
         return !histories.isEmpty();
     }
 
+    /** How the encoders of its history are pre-trained, if it {@link #readsContext()}. */
+    HistoryPretraining pretraining() {
+        List<String> names = new ArrayList<>();
+        for (int group = 0; group < groups(); group++) {
+            names.add(HISTORY + group);
+        }
+        return new HistoryPretraining(histories.get(0), names);
+    }
+
     /** How heads weigh single features. */
     Evidence evidence() {
         return new Evidence(features, scaling, knots);
@@ -113,12 +125,12 @@ final class DeepNetwork {
         Operand<TFloat32> scaled = scaling.apply(tf, x);
         Operand<TFloat32> bent = knots.apply(tf, x);
         List<Operand<TFloat32>> states = new ArrayList<>();
-        int groups = Math.min(members, readsContext() ? ENCODERS : 1);
+        int groups = groups();
         for (int group = 0; group < groups; group++) {
             List<Operand<TFloat32>> seen = new ArrayList<>(List.of(scaled, bent));
             int width = features + knots.width();
             for (HistoryEncoder history : histories) {
-                seen.add(history.apply(tf, weights, "history-" + group, context));
+                seen.add(history.apply(tf, weights, HISTORY + group, context));
                 width += history.width();
             }
             int from = group * members / groups;
@@ -145,6 +157,10 @@ final class DeepNetwork {
         }
         // TensorFlow refuses to join one alone
         return states.size() == 1 ? states.get(0) : tf.concat(states, tf.constant(1));
+    }
+
+    private int groups() {
+        return Math.min(members, readsContext() ? ENCODERS : 1);
     }
 
     /**

@@ -60,11 +60,15 @@ final class DeepTrunk {
     /**
      * Trains trunk and heads of all networks together.
      *
+     * @param first first values of weights that were pre-trained, by name; others are drawn
+     * @param causes what the trunk learns besides the label
      * @param before log-odds of each row that the networks correct
      */
     static Map<String, float[]> train(
             DeepNetwork network,
             TrainingData data,
+            Map<String, float[]> first,
+            CauseTask causes,
             float[] before,
             long seed,
             DoubleConsumer progress) {
@@ -75,23 +79,40 @@ final class DeepTrunk {
         if (network.readsContext()) {
             matrices.put(DeepSignatures.CONTEXT, data.contexts());
         }
-        return NetworkTrainer.train(
-                (tf, weights, batch, noise) -> {
-                    Operand<TFloat32> x = batch.get(DeepSignatures.FEATURES);
-                    // Without a history nothing reads the last argument.
-                    Operand<TFloat32> context = batch.getOrDefault(DeepSignatures.CONTEXT, x);
-                    return network.loss(
-                            tf,
-                            weights,
-                            tf.math.mul(network.state(tf, weights, x, context), noise),
-                            batch.get(BEFORE),
-                            batch.get(Labels.NAME));
-                },
-                new NetworkTrainer.Matrices(data.rows(), matrices),
-                network.noise(),
-                DeepNetwork.DESCENT,
-                seed,
-                progress);
+        if (causes.isOn()) {
+            matrices.putAll(HeadRows.causes(data));
+        }
+        Map<String, float[]> trained =
+                NetworkTrainer.train(
+                        (tf, weights, batch, noise) -> {
+                            Operand<TFloat32> x = batch.get(DeepSignatures.FEATURES);
+                            // Without a history nothing reads the last argument.
+                            Operand<TFloat32> context =
+                                    batch.getOrDefault(DeepSignatures.CONTEXT, x);
+                            Operand<TFloat32> masked =
+                                    tf.math.mul(network.state(tf, weights, x, context), noise);
+                            Operand<TFloat32> loss =
+                                    network.loss(
+                                            tf,
+                                            weights,
+                                            masked,
+                                            batch.get(BEFORE),
+                                            batch.get(Labels.NAME));
+                            return causes.isOn()
+                                    ? tf.math.add(
+                                            loss,
+                                            causes.loss(
+                                                    tf, weights, masked, network.members(), batch))
+                                    : loss;
+                        },
+                        new NetworkTrainer.Matrices(data.rows(), matrices),
+                        network.noise(),
+                        DeepNetwork.DESCENT,
+                        first,
+                        seed,
+                        progress);
+        CauseTask.dropHeads(trained);
+        return trained;
     }
 
     /** What its rows look like. */

@@ -32,21 +32,29 @@ final class HeadRows {
         matrices.put(STATE, states);
         matrices.put(FEATURES, data.features());
         matrices.put(Labels.NAME, Labels.of(data));
-        int k = data.inputs().explanations().size();
-        if (k > 0) {
-            float[] cause = new float[data.rows() * k];
-            float[] known = new float[data.rows() * k];
-            for (int row = 0; row < data.rows(); row++) {
-                boolean unknown = data.causes()[row] == TrainingData.UNKNOWN_CAUSE;
-                for (int i = 0; i < k; i++) {
-                    cause[row * k + i] = data.causes()[row] == i ? 1 : 0;
-                    known[row * k + i] = unknown && i > 0 ? 0 : 1;
-                }
-            }
-            matrices.put(CAUSE, cause);
-            matrices.put(KNOWN, known);
-        }
+        matrices.putAll(causes(data));
         return new NetworkTrainer.Matrices(data.rows(), matrices);
+    }
+
+    /** {@value #CAUSE} and {@value #KNOWN} of rows; nothing without explanations. */
+    static Map<String, float[]> causes(TrainingData data) {
+        int k = data.inputs().explanations().size();
+        Map<String, float[]> matrices = new LinkedHashMap<>();
+        if (k == 0) {
+            return matrices;
+        }
+        float[] cause = new float[data.rows() * k];
+        float[] known = new float[data.rows() * k];
+        for (int row = 0; row < data.rows(); row++) {
+            boolean unknown = data.causes()[row] == TrainingData.UNKNOWN_CAUSE;
+            for (int i = 0; i < k; i++) {
+                cause[row * k + i] = data.causes()[row] == i ? 1 : 0;
+                known[row * k + i] = unknown && i > 0 ? 0 : 1;
+            }
+        }
+        matrices.put(CAUSE, cause);
+        matrices.put(KNOWN, known);
+        return matrices;
     }
 
     /** Log-odds of each explanation among the rows that it is known of, kept off 0 and 1. */

@@ -36,6 +36,21 @@ final class HistoryEncoder {
         return 2 * POOLED;
     }
 
+    /** Rows of a history, the judged one included. */
+    int rows() {
+        return rows;
+    }
+
+    /** Columns of a row. */
+    int channels() {
+        return channels;
+    }
+
+    /** The judged row, scaled, {@code [N, channels]}. */
+    Operand<TFloat32> judged(Ops tf, Operand<TFloat32> context) {
+        return Layers.columns(tf, scaling.apply(tf, context), (rows - 1) * channels, channels);
+    }
+
     /**
      * Encodes {@code [N, rows * channels]} as {@code [N, width()]}.
      *

@@ -89,12 +89,28 @@ final class NetworkTrainer {
         }
     }
 
-    /** Trains a network and returns its weights by name. */
+    /** Trains a new network and returns its weights by name. */
     static Map<String, float[]> train(
             Network network,
             Matrices data,
             Noise noise,
             Descent descent,
+            long seed,
+            DoubleConsumer progress) {
+        return train(network, data, noise, descent, Map.of(), seed, progress);
+    }
+
+    /**
+     * Trains a network of which another training has left some weights.
+     *
+     * @param first first values of these weights, by name; others are drawn
+     */
+    static Map<String, float[]> train(
+            Network network,
+            Matrices data,
+            Noise noise,
+            Descent descent,
+            Map<String, float[]> first,
             long seed,
             DoubleConsumer progress) {
         SplittableRandom random = new SplittableRandom(seed);
@@ -122,7 +138,7 @@ final class NetworkTrainer {
                                 batch.put(name, tf.gather(held, index, tf.constant(0)));
                             });
 
-            TrainableWeights weights = new TrainableWeights(tf, random.nextLong());
+            TrainableWeights weights = new TrainableWeights(tf, random.nextLong(), first);
             Operand<TFloat32> loss = network.loss(tf, weights, batch, noiseValues);
             for (Variable<TFloat32> kernel : weights.kernels()) {
                 loss =

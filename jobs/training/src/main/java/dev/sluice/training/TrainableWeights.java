@@ -24,10 +24,18 @@ final class TrainableWeights implements Weights {
     private final Map<String, Variable<TFloat32>> variables = new LinkedHashMap<>();
     private final List<Variable<TFloat32>> kernels = new ArrayList<>();
     private final List<Op> initializers = new ArrayList<>();
+    private final Map<String, float[]> first;
 
-    TrainableWeights(Ops tf, long seed) {
+    /**
+     * Weights of a new network.
+     *
+     * @param first first values of some weights, by name; all others are drawn, and drawn the same
+     *     whatever is given here
+     */
+    TrainableWeights(Ops tf, long seed, Map<String, float[]> first) {
         this.tf = tf;
         this.random = new SplittableRandom(seed);
+        this.first = first;
     }
 
     @Override
@@ -41,7 +49,7 @@ final class TrainableWeights implements Weights {
         for (int i = 0; i < values.length; i++) {
             values[i] = (float) ((random.nextDouble() * 2 - 1) * limit);
         }
-        Variable<TFloat32> kernel = variable(Shape.of(in, out), values);
+        Variable<TFloat32> kernel = variable(Shape.of(in, out), first.getOrDefault(name, values));
         variables.put(name, kernel);
         kernels.add(kernel);
         return kernel;
@@ -53,7 +61,8 @@ final class TrainableWeights implements Weights {
         if (known != null) {
             return known;
         }
-        Variable<TFloat32> bias = variable(Shape.of(size), new float[size]);
+        Variable<TFloat32> bias =
+                variable(Shape.of(size), first.getOrDefault(name, new float[size]));
         variables.put(name, bias);
         return bias;
     }

@@ -48,6 +48,9 @@ public final class Trainer {
     private static final String NOVELTY = "novelty";
     private static final String DEEP = "deep";
 
+    /** Training metric: histories that encoders were pre-trained on. */
+    private static final String PRETRAINING_ROWS = "pretraining-rows";
+
     /** Shares of the training time, as measured: what the progress is counted in. */
     private static final double NOVELTY_WORK = 1;
 
@@ -70,7 +73,8 @@ public final class Trainer {
     /**
      * Trains a cascade into a folder, which appears when it is complete.
      *
-     * @param data rows of the range; others are ignored
+     * @param data rows of the range, and rows before it, whose labels are not looked at; others are
+     *     ignored
      * @param config what to do
      * @param out folder of the models; one of models is replaced, any other refused
      * @param listener hears how far it is
@@ -99,7 +103,17 @@ public final class Trainer {
             TreeMembers.Fitted trees = trees(rows);
             NoveltyNetwork novelty = NoveltyNetwork.fit(rows);
             DeepNetwork deepNetwork = DeepNetwork.fit(rows, config.deepMembers());
-            Map<String, Map<String, float[]>> weights = networks(rows, novelty, deepNetwork, trees);
+            Histories unlabelled = unlabelled(data, split);
+            Map<String, Map<String, float[]>> weights =
+                    networks(
+                            rows,
+                            novelty,
+                            new TrunkTraining(
+                                    deepNetwork,
+                                    unlabelled,
+                                    rows,
+                                    CauseTask.of(rows, config.causeWeight()),
+                                    trees.members().meanLogits(trees.unseen())));
             FirstPassModel firstPass =
                     new FirstPassModel(
                             rows,
@@ -132,8 +146,21 @@ public final class Trainer {
                             DEEP_SIZES);
             firstPass.write(firstPassFolder.folder());
             deep.write(deepFolder.folder());
-            return calibrate(folder, firstPassFolder, deepFolder, deep, rows, heldOut);
+            Map<String, Double> deepMetrics = new TreeMap<>(deep.properties());
+            deepMetrics.put(PRETRAINING_ROWS, (double) unlabelled.rows());
+            return calibrate(folder, firstPassFolder, deepFolder, deep, deepMetrics, rows, heldOut);
         }
+    }
+
+    /** What history encoders are pre-trained on: the range too, but not what is held out. */
+    private Histories unlabelled(TrainingData data, long split) {
+        return config.pretraining().isZero()
+                ? Histories.NONE
+                : Histories.of(
+                        data,
+                        config.unlabelledFrom().toEpochMilli(),
+                        split,
+                        HistoryPretraining.MOST_ROWS);
     }
 
     /** A model folder on its way to a manifest. */
@@ -149,21 +176,14 @@ public final class Trainer {
     }
 
     private Map<String, Map<String, float[]>> networks(
-            TrainingData rows,
-            NoveltyNetwork novelty,
-            DeepNetwork deepNetwork,
-            TreeMembers.Fitted trees) {
+            TrainingData rows, NoveltyNetwork novelty, TrunkTraining trunk) {
         SplittableRandom seeds = new SplittableRandom(config.seed());
         long noveltySeed = seeds.nextLong();
         long deepSeed = seeds.nextLong();
-        float[] before = trees.members().meanLogits(trees.unseen());
         Workshop<Map<String, float[]>> workshop =
                 new Workshop<>(listener, TREES_SHARE, TRUNKS_SHARE);
         // the longest first, so that the other is done meanwhile
-        workshop.add(
-                DEEP,
-                DEEP_WORK,
-                progress -> DeepTrunk.train(deepNetwork, rows, before, deepSeed, progress));
+        workshop.add(DEEP, DEEP_WORK, progress -> trunk.run(deepSeed, progress));
         workshop.add(
                 NOVELTY,
                 NOVELTY_WORK,
@@ -176,11 +196,11 @@ public final class Trainer {
             Unsealed firstPassFolder,
             Unsealed deepFolder,
             DeepModel deep,
+            Map<String, Double> deepMetrics,
             TrainingData rows,
             TrainingData heldOut)
             throws IOException, ModelLoadException {
         listener.progressed(Stage.CALIBRATION, 0);
-        Map<String, Double> deepMetrics = new TreeMap<>(deep.properties());
         Manifest firstPassManifest = seal(firstPassFolder, rows, Map.of());
         Manifest deepManifest = seal(deepFolder, rows, deepMetrics);
         ModelStore store =

@@ -197,7 +197,8 @@ public final class TrainingData {
         return new TrainingData(inputs, times, selected, histories, worth, labels, reasons);
     }
 
-    private int firstAt(long timeMs) {
+    /** Index of the first row at or after a time. */
+    int firstAt(long timeMs) {
         int low = 0;
         int high = timesMs.length;
         while (low < high) {
