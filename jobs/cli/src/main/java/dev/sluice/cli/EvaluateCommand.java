@@ -15,7 +15,6 @@ import dev.sluice.cli.evaluation.prequential.PrequentialText;
 import dev.sluice.fraud.FraudFeatureTable;
 import dev.sluice.fraud.FraudFeatures;
 import dev.sluice.fraud.TransactionCsv;
-import dev.sluice.training.TrainingConfig;
 
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -201,10 +200,9 @@ final class EvaluateCommand implements Callable<Integer> {
                 HandbookFold.startingAt(trainFrom.atStartOfDay(ZoneOffset.UTC).toInstant());
         progress.bar("features", 0);
         FraudFeatureTable history =
-                FraudHistory.features(FraudHistory.file(data), fold.from(), fold.to());
+                FraudHistory.features(FraudHistory.file(data), fold.rowsFrom(), fold.to());
         progress.bar("features", 1);
-        Trainings.train(
-                history, TrainingConfig.of(fold.from(), fold.trainTo(), seed), folder, progress);
+        Trainings.train(history, fold.training(seed), folder, progress);
         DoubleConsumer testing = share -> progress.bar("testing", share);
         try (OpenModels models = OpenModels.of(folder.toString(), FraudFeatures.INPUTS)) {
             return fold.test(

@@ -8,7 +8,6 @@ import dev.sluice.fraud.FraudFeatureTable;
 import dev.sluice.fraud.FraudFeatures;
 import dev.sluice.fraud.TransactionSource;
 import dev.sluice.inference.Manifest;
-import dev.sluice.training.TrainingConfig;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -80,7 +79,7 @@ final class TrainedFolds {
             throws IOException {
         Instant from =
                 folds.stream()
-                        .map(HandbookFold::learnFrom)
+                        .map(HandbookFold::rowsFrom)
                         .min(Comparator.naturalOrder())
                         .orElseThrow();
         Instant to =
@@ -105,11 +104,7 @@ final class TrainedFolds {
             Files.createDirectories(trained.toAbsolutePath().getParent());
             progress.note("fold " + fold.name() + ", seed " + seed);
             long start = System.nanoTime();
-            Trainings.train(
-                    history,
-                    TrainingConfig.of(fold.learnFrom(), fold.trainTo(), seed),
-                    trained,
-                    progress);
+            Trainings.train(history, fold.training(seed), trained, progress);
             seconds = OptionalDouble.of((System.nanoTime() - start) / 1e9);
         }
         try (OpenModels opened = OpenModels.of(trained.toString(), FraudFeatures.INPUTS)) {

@@ -6,6 +6,7 @@ import dev.sluice.inference.ModelInputs;
 
 import java.util.Arrays;
 import java.util.Objects;
+import java.util.stream.IntStream;
 
 /**
  * Labelled rows in time order, as plain matrices.
@@ -170,6 +171,41 @@ public final class TrainingData {
                 Arrays.copyOfRange(stakes, from, to),
                 Arrays.copyOfRange(bad, from, to),
                 Arrays.copyOfRange(causes, from, to));
+    }
+
+    /**
+     * At most so many rows of a range of time, copied: all bad ones, and good ones at even
+     * distances. Bad rows are few and tell most; calibration, on rows of which none is left out,
+     * makes up for their share.
+     *
+     * @param fromMs first event time
+     * @param toMs first event time that is not in it
+     * @param most most rows, if not more are bad
+     */
+    TrainingData thinned(long fromMs, long toMs, int most) {
+        int from = firstAt(fromMs);
+        int to = Math.max(from, firstAt(toMs));
+        if (to - from <= most) {
+            return between(fromMs, toMs);
+        }
+        long badRows = IntStream.range(from, to).filter(row -> bad[row]).count();
+        long good = to - from - badRows;
+        long wanted = Math.max(0, most - badRows);
+        int[] kept = new int[(int) (badRows + wanted)];
+        int size = 0;
+        long seen = 0;
+        for (int row = from; row < to; row++) {
+            if (bad[row]) {
+                kept[size++] = row;
+            } else {
+                // one whenever the even share passes a whole number
+                if ((seen + 1) * wanted / good > seen * wanted / good) {
+                    kept[size++] = row;
+                }
+                seen++;
+            }
+        }
+        return select(Arrays.copyOf(kept, size));
     }
 
     /**

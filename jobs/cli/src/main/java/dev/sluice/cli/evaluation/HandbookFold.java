@@ -8,6 +8,7 @@ import dev.sluice.decisioning.gate.Policy;
 import dev.sluice.fraud.FraudFeatureTable;
 import dev.sluice.inference.ModelBackend;
 import dev.sluice.stream.feature.FeatureTable;
+import dev.sluice.training.TrainingConfig;
 
 import java.time.Duration;
 import java.time.Instant;
@@ -80,6 +81,17 @@ public record HandbookFold(Instant from, Instant learnFrom) {
     /** Name of the fold: the first day of its training week. */
     public String name() {
         return LocalDate.ofInstant(from, ZoneOffset.UTC).toString();
+    }
+
+    /** How its models are trained. */
+    public TrainingConfig training(long seed) {
+        return TrainingConfig.of(learnFrom, trainTo(), seed);
+    }
+
+    /** First time of the rows that its models need, unlabelled ones included. */
+    public Instant rowsFrom() {
+        // the seed has no say in it
+        return training(0).unlabelledFrom();
     }
 
     /** End of the training week. */
