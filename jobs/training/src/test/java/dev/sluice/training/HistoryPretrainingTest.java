@@ -104,7 +104,13 @@ class HistoryPretrainingTest {
 
     private static Map<String, float[]> trunk(Map<String, float[]> first, double causeWeight) {
         return DeepTrunk.train(
-                NETWORK, ROWS, first, CauseTask.of(ROWS, causeWeight), 3, share -> {});
+                NETWORK,
+                ROWS,
+                first,
+                CauseTask.of(ROWS, causeWeight),
+                new float[ROWS.rows()],
+                3,
+                share -> {});
     }
 
     private static Map<String, Integer> bits(Map<String, float[]> weights) {
