@@ -227,13 +227,17 @@ public final class Controller {
         return new GateSample(probability, novelty, stakes, changed, weights);
     }
 
+    /**
+     * What a look takes counts in the unit of the budget only: a price that moved whenever the
+     * device was slower would make a budget of events depend on the clock.
+     */
     private boolean differs(GateTuning next) {
+        BudgetUnit unit = policy.gate().budget().unit();
         return next.standing() != published.standing()
                 || next.budgetFactor() != published.budgetFactor()
                 || moved(next.price(), published.price())
                 || moved(next.chanceFrom(), published.chanceFrom())
-                || moved(next.lookPasses(), published.lookPasses())
-                || moved(next.lookDeviceMillis(), published.lookDeviceMillis());
+                || moved(next.cost(unit), published.cost(unit));
     }
 
     private static boolean moved(double next, double last) {

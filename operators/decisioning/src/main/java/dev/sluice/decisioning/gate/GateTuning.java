@@ -56,7 +56,7 @@ public record GateTuning(
     }
 
     /** What a look costs in a unit of the budget. */
-    double cost(BudgetUnit unit) {
+    public double cost(BudgetUnit unit) {
         return switch (unit) {
             case EVENTS -> 1;
             case PASSES -> lookPasses;

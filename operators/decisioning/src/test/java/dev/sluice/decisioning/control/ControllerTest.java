@@ -17,6 +17,8 @@ import dev.sluice.decisioning.gate.ReviewConfig;
 
 import org.junit.jupiter.api.Test;
 
+import java.util.ArrayList;
+import java.util.List;
 import java.util.SplittableRandom;
 
 import static dev.sluice.decisioning.TestRecords.POLICY;
@@ -65,6 +67,49 @@ class ControllerTest {
         }
 
         assertThat(controller.tune(1).orElseThrow().price()).isCloseTo(0.9, within(0.011));
+    }
+
+    @Test
+    void setsTheSamePricesForABudgetOfEventsHoweverSlowTheDeviceIs() {
+        assertThat(prices(new SplittableRandom(5))).isEqualTo(prices(new SplittableRandom(6)));
+    }
+
+    /** Prices that are set while the time of each look is random. */
+    private static List<Double> prices(SplittableRandom device) {
+        Controller controller = new Controller(BUDGETED);
+        SplittableRandom random = new SplittableRandom(4);
+        List<Double> prices = new ArrayList<>();
+        for (int i = 0; i < 5_000; i++) {
+            controller.hear(
+                    taking(device.nextLong(1, 20_000), look(i, random.nextDouble(), false)));
+            if (i % 50 == 0) {
+                prices.add(controller.tune(1).map(GateTuning::price).orElse(Double.NaN));
+            }
+        }
+        return prices;
+    }
+
+    private static Feedback taking(long deviceMicros, Feedback look) {
+        return new Feedback(
+                look.eventId(),
+                look.entityKey(),
+                look.eventTimeMs(),
+                look.stake(),
+                look.source(),
+                look.reason(),
+                look.escalation(),
+                look.probability(),
+                look.outcome(),
+                look.firstPassProbability(),
+                look.firstPassOutcome(),
+                look.novelty(),
+                look.chance(),
+                look.value(),
+                look.inclusionProbability(),
+                look.sampleProbability(),
+                look.passes(),
+                deviceMicros,
+                look.policy());
     }
 
     @Test

@@ -91,6 +91,17 @@ class FoldTrialTest {
     }
 
     @Test
+    void decidesTheSameAgainWhateverTheLooksTookThen() {
+        FoldTrial.Trained again = Weeks.trained(3, OptionalDouble.empty());
+        GateFold gate = GateFold.of(again.fold(), again.history(), again.cascade());
+
+        ProtocolReport.Row row =
+                gate.week().row("cascade", gate.gated(FoldTrial.OBJECTIVE, GateFold.SHARE));
+
+        assertThat(row).isEqualTo(row("cascade"));
+    }
+
+    @Test
     void tellsHowFarItIs() {
         assertThat(PROGRESS).isSorted().endsWith(1.0);
     }
