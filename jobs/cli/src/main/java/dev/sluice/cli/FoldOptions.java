@@ -10,6 +10,7 @@ import picocli.CommandLine.Option;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
@@ -67,6 +68,17 @@ final class FoldOptions {
                             + " they are there; a temporary one if not given.")
     private Path models;
 
+    @Option(
+            names = "--pretraining",
+            paramLabel = "TIME",
+            defaultValue = "0d",
+            converter = DurationConverter.class,
+            description =
+                    "How long before the examples of T2 and --gate-report events serve, without"
+                            + " their labels, to pre-train the deep model's history encoders, such"
+                            + " as 28d; default ${DEFAULT-VALUE}.")
+    private Duration pretraining;
+
     /** Name of the chosen folds. */
     String which() {
         return folds.name().toLowerCase(Locale.ROOT);
@@ -116,7 +128,9 @@ final class FoldOptions {
      * @throws UsageException if there are no transactions
      */
     List<HandbookFold> of(TransactionCsv data) throws IOException {
-        List<HandbookFold> chosen = areTest() ? TrainedFolds.TEST : TrainedFolds.VALIDATION;
+        List<HandbookFold> chosen =
+                (areTest() ? TrainedFolds.TEST : TrainedFolds.VALIDATION)
+                        .stream().map(fold -> fold.pretrained(pretraining)).toList();
         if (history == Learned.WEEK) {
             return chosen;
         }

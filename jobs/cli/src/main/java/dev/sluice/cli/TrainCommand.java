@@ -57,7 +57,7 @@ final class TrainCommand implements Callable<Integer> {
             description =
                     "How long before --from events serve, without their labels, to pre-train the"
                             + " deep model's history encoders, such as 14d; 0d for no pre-training."
-                            + " Default 28d.")
+                            + " Default 0d.")
     private Duration pretraining;
 
     @Option(

@@ -24,8 +24,9 @@ import java.util.stream.IntStream;
  *
  * @param from start of the training week
  * @param learnFrom first time of the training examples: that of the training week, or earlier
+ * @param pretraining how long before that rows serve without their labels
  */
-public record HandbookFold(Instant from, Instant learnFrom) {
+public record HandbookFold(Instant from, Instant learnFrom, Duration pretraining) {
 
     /** Days of a fold. */
     public static final int DAYS = 21;
@@ -55,7 +56,7 @@ public record HandbookFold(Instant from, Instant learnFrom) {
 
     /** The fold with a training week. */
     public static HandbookFold startingAt(Instant from) {
-        return new HandbookFold(from, from);
+        return new HandbookFold(from, from, Duration.ZERO);
     }
 
     /**
@@ -65,7 +66,7 @@ public record HandbookFold(Instant from, Instant learnFrom) {
      * @param first time of the first example; of less than the training week, that week is taken
      */
     public HandbookFold learningFrom(Instant first) {
-        return new HandbookFold(from, first.isBefore(from) ? first : from);
+        return new HandbookFold(from, first.isBefore(from) ? first : from, pretraining);
     }
 
     /** The same fold, learning from the last days before the end of its training week. */
@@ -78,6 +79,11 @@ public record HandbookFold(Instant from, Instant learnFrom) {
         return learnFrom.isBefore(first) ? learningFrom(first) : this;
     }
 
+    /** The same fold, learning without labels from some time before. */
+    public HandbookFold pretrained(Duration length) {
+        return new HandbookFold(from, learnFrom, length);
+    }
+
     /** Name of the fold: the first day of its training week. */
     public String name() {
         return LocalDate.ofInstant(from, ZoneOffset.UTC).toString();
@@ -85,13 +91,12 @@ public record HandbookFold(Instant from, Instant learnFrom) {
 
     /** How its models are trained. */
     public TrainingConfig training(long seed) {
-        return TrainingConfig.of(learnFrom, trainTo(), seed);
+        return TrainingConfig.of(learnFrom, trainTo(), seed).withPretraining(pretraining);
     }
 
     /** First time of the rows that its models need, unlabelled ones included. */
     public Instant rowsFrom() {
-        // the seed has no say in it
-        return training(0).unlabelledFrom();
+        return learnFrom.minus(pretraining);
     }
 
     /** End of the training week. */

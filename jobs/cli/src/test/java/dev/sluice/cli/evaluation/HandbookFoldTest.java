@@ -4,6 +4,7 @@ package dev.sluice.cli.evaluation;
 
 import org.junit.jupiter.api.Test;
 
+import java.time.Duration;
 import java.time.Instant;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -43,7 +44,8 @@ class HandbookFoldTest {
     @Test
     void learnsFromItsTrainingWeekAtLeast() {
         assertThat(FOLD.learningFrom(day("2018-08-20"))).isEqualTo(FOLD);
-        assertThatThrownBy(() -> new HandbookFold(day("2018-07-25"), day("2018-07-26")))
+        assertThatThrownBy(
+                        () -> new HandbookFold(day("2018-07-25"), day("2018-07-26"), Duration.ZERO))
                 .hasMessageContaining("2018-07-26")
                 .hasMessageContaining("expected its training week at least");
     }
