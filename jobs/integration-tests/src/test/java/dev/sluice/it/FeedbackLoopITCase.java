@@ -117,7 +117,7 @@ class FeedbackLoopITCase {
         List<LabelledTransaction> world = world(202);
         Policy published =
                 policy.withVersion("by-hand-2")
-                        .withFirstPass(new Calibration(0.5, -1, policy.firstPass().bins()));
+                        .withFirstPass(new Calibration(0.2, -1.5, policy.firstPass().bins()));
         try (FraudCascade cascade = start(Map.of())) {
             // Given a job that decides under the policy of its models
             topics.send(world.subList(0, HALF));
@@ -147,7 +147,7 @@ class FeedbackLoopITCase {
                 .allSatisfy(
                         decision ->
                                 assertThat(decision.appraisal().firstPassProbability())
-                                        .isLessThan(0.3));
+                                        .isLessThan(0.5));
         assertThat(topics.deadLetters())
                 .hasSize(2)
                 .allSatisfy(letter -> assertThat(letter.detail()).contains("policy:", "expected"));
