@@ -56,6 +56,13 @@ record TreeBoosting(
         } catch (XGBoostError | JsonProcessingException e) {
             throw new IllegalStateException(
                     "Trees cannot be boosted on " + labels.length + " rows: " + e.getMessage(), e);
+        } catch (LinkageError e) {
+            throw new IllegalStateException(
+                    "XGBoost's native library cannot be loaded: "
+                            + rootOf(e)
+                            + "; expected OpenMP on this machine (Debian: apt-get install"
+                            + " libgomp1)",
+                    e);
         } finally {
             if (booster != null) {
                 booster.dispose();
@@ -64,6 +71,14 @@ record TreeBoosting(
                 data.dispose();
             }
         }
+    }
+
+    private static String rootOf(Throwable failure) {
+        Throwable root = failure;
+        while (root.getCause() != null) {
+            root = root.getCause();
+        }
+        return String.valueOf(root.getMessage());
     }
 
     private Map<String, Object> parameters(double prior, long seed) {
