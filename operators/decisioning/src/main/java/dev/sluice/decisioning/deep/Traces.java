@@ -22,17 +22,16 @@ final class Traces {
 
     private Traces() {}
 
-    /** What the cascade knew before. */
+    /**
+     * What the cascade knew before. Not why it escalated: that depends on price and load, and a
+     * trace must not.
+     */
     static TraceStep firstPass(Escalation escalation) {
         Decision.Verdict first = escalation.verdict();
         return new TraceStep(
                 "first-pass",
-                "What does the cheap model say, and why is that not enough?",
-                first.outcome()
-                        + " at "
-                        + rounded(first.probability())
-                        + ", escalated as "
-                        + escalation.reason(),
+                "What does the cheap model say?",
+                first.outcome() + " at " + rounded(first.probability()),
                 first.probability(),
                 first.probability(),
                 evidence(
