@@ -63,7 +63,7 @@ public final class Trainer {
     /** Twice a week of the handbook; a longer range is thinned. */
     private static final int MOST_ROWS = 150_000;
 
-    /** Members of the deep model that are trees. */
+    /** Boosted models whose mean the networks of the deep model correct. */
     private static final int TREE_MEMBERS = 4;
 
     private final TrainingConfig config;

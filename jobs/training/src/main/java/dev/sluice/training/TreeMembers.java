@@ -12,7 +12,7 @@ import java.util.Map;
 import java.util.function.DoubleConsumer;
 
 /**
- * The members of the deep model that are boosted trees.
+ * The boosted models whose mean the networks of the deep model correct.
  *
  * <p>Each was boosted on shares of the rows and features of its own. A member's columns of the
  * state are the sums of parts of its trees, so a pass that leaves columns out asks a part of the
@@ -21,13 +21,13 @@ import java.util.function.DoubleConsumer;
  */
 final class TreeMembers {
 
-    /** Columns of a member's state; as many trees stand between the columns of one part. */
+    /** Columns of a member's state: tree t counts into column {@code t % COLUMNS}. */
     static final int COLUMNS = 32;
 
     /** Chosen on the handbook's validation weeks 2018-06-20 to 07-11. */
     private static final TreeBoosting BOOSTING = new TreeBoosting(128, 4, 0.08, 0.5, 0.3);
 
-    /** Rows are judged by trees that did not see them in so many parts. */
+    /** The training range is cut into so many parts, each judged by trees of the others. */
     private static final int FOLDS = 3;
 
     private final List<TreeEnsemble> members;
