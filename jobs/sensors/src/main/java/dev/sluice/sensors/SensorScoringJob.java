@@ -1,0 +1,55 @@
+// SPDX-License-Identifier: Apache-2.0
+// Copyright the Sluice authors.
+package dev.sluice.sensors;
+
+import dev.sluice.inference.ModelLoadException;
+import dev.sluice.stream.CascadeConfig;
+import dev.sluice.stream.FlinkDefaults;
+import dev.sluice.stream.KafkaCascade;
+import dev.sluice.stream.config.ConfigFile;
+import dev.sluice.stream.config.SluiceConfig;
+
+import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
+import org.apache.flink.util.ParameterTool;
+
+import java.nio.file.Path;
+
+/**
+ * Sensor readings from Kafka to decisions on Kafka.
+ *
+ * <pre>flink run sluice-sensors.jar --config sensors.yaml</pre>
+ */
+public final class SensorScoringJob {
+
+    /** Name of the job in Flink. */
+    public static final String NAME = "sensor-scoring";
+
+    private SensorScoringJob() {}
+
+    /**
+     * Runs the job where it is submitted.
+     *
+     * @throws dev.sluice.stream.config.ConfigException if the configuration is refused
+     * @throws ModelLoadException if the models are refused
+     */
+    public static void main(String[] args) throws Exception {
+        String file = ParameterTool.fromArgs(args).getRequired("config");
+        SluiceConfig config = ConfigFile.read(Path.of(file), CascadeConfig.options());
+        StreamExecutionEnvironment environment =
+                StreamExecutionEnvironment.getExecutionEnvironment(
+                        FlinkDefaults.with(config.flink()));
+        build(environment, config);
+        environment.execute(NAME);
+    }
+
+    /**
+     * Puts the job together.
+     *
+     * @throws ModelLoadException if models or policy are missing, altered, or made for other
+     *     features
+     */
+    public static void build(StreamExecutionEnvironment environment, SluiceConfig config)
+            throws ModelLoadException {
+        KafkaCascade.build(environment, new SensorUseCase(), config);
+    }
+}
