@@ -3,9 +3,9 @@
 package dev.sluice.cli;
 
 import dev.sluice.fraud.FraudFeatureTable;
-import dev.sluice.fraud.TableRequest;
 import dev.sluice.fraud.TransactionCsv;
 import dev.sluice.fraud.TransactionSource;
+import dev.sluice.stream.feature.TableRequest;
 
 import java.io.IOException;
 import java.nio.file.Files;
