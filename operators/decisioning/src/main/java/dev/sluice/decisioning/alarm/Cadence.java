@@ -26,11 +26,14 @@ public final class Cadence {
     /** The silence that was told, or null. */
     public Silence silence;
 
+    /** The silence that event time had not come far enough for to tell, or null. */
+    public Silence suspected;
+
     /** Never seen. */
     public Cadence() {}
 
-    /** The last sign of life. */
-    long aliveMs() {
+    /** The last sign of life, Long.MIN_VALUE if there was none. */
+    public long aliveMs() {
         return Math.max(lastSeenMs, heardMs);
     }
 }

@@ -48,6 +48,11 @@ public final class MaintenanceWindows {
         return endOf(timeMs) != Long.MIN_VALUE;
     }
 
+    /** When the last of them ends; Long.MIN_VALUE if there is none. */
+    public long lastEndMs() {
+        return Arrays.stream(tosMs).max().orElse(Long.MIN_VALUE);
+    }
+
     /** Forgets the windows that ended before a moment. */
     public void trim(long beforeMs) {
         for (int i = fromsMs.length - 1; i >= 0; i--) {

@@ -4,7 +4,7 @@ package dev.sluice.decisioning.alarm;
 
 import java.util.List;
 
-/** A silence that was told and lasts. */
+/** A silence that was told and lasts, or that has an end and was not told yet. */
 public final class Silence {
 
     /** The last sign of life before it. */
@@ -12,6 +12,9 @@ public final class Silence {
 
     /** When it became an alarm. */
     public long raisedMs;
+
+    /** The next sign of life, {@link Alarm#NO_END} while there is none. */
+    public long endMs = Alarm.NO_END;
 
     /** How it stands. */
     public Alarm.Status status = Alarm.Status.OPEN;
@@ -29,7 +32,13 @@ public final class Silence {
         return silence;
     }
 
-    List<Alarm> tell(String entityKey, long endMs) {
+    Silence until(long timeMs) {
+        endMs = Math.max(sinceMs, timeMs);
+        status = Alarm.Status.CLOSED;
+        return this;
+    }
+
+    List<Alarm> tell(String entityKey) {
         return List.of(
                 new Alarm(
                         Alarm.id(Alarm.Kind.ABSENT, sinceMs, entityKey),

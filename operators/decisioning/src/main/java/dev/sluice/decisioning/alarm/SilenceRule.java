@@ -3,6 +3,7 @@
 package dev.sluice.decisioning.alarm;
 
 import java.io.Serializable;
+import java.util.ArrayList;
 import java.util.List;
 
 /**
@@ -18,6 +19,11 @@ import java.util.List;
  * is followed in steps. Repeated times change nothing. A reading behind the newest one changes
  * nothing either, unless {@value #RESTART} in a row are, each later than the one before: then the
  * entity's clock was set back, or had been ahead; it is alive, and counts from there.
+ *
+ * <p><b>Backlogs.</b> Where readings come faster than event time moves, the reading that ends a
+ * silence may come before it was told. Such a silence is told, with its end, as soon as event time
+ * has come to where it became an alarm, unless a reading from before that moment came meanwhile:
+ * then only the clock had jumped.
  *
  * <p><b>Maintenance.</b> A silence that begins, or would be told, in a maintenance window begins
  * with the end of the window.
@@ -41,16 +47,31 @@ public record SilenceRule(SilenceConfig config) implements Serializable {
      * @param nowMs how far event time has come, Long.MIN_VALUE if unknown
      * @return alarms to raise: the end of a silence
      */
-    public List<Alarm> seen(Cadence cadence, String entityKey, long timeMs, long nowMs) {
+    public List<Alarm> seen(
+            Cadence cadence,
+            String entityKey,
+            long timeMs,
+            long nowMs,
+            MaintenanceWindows windows) {
         if (timeMs > cadence.lastSeenMs) {
+            List<Alarm> alarms = new ArrayList<>(end(cadence, entityKey, timeMs));
+            long dueMs = absentFromMs(cadence, windows);
+            if (alarms.isEmpty() && timeMs > dueMs) {
+                alarms.addAll(confirm(cadence, entityKey));
+                cadence.suspected = Silence.of(since(cadence, windows), dueMs).until(timeMs);
+            }
             if (cadence.lastSeenMs != Long.MIN_VALUE) {
                 learn(cadence, timeMs - cadence.lastSeenMs);
             }
             cadence.lastSeenMs = timeMs;
             cadence.behindRun = 0;
-            return end(cadence, entityKey, timeMs);
+            return alarms;
         }
-        if (timeMs == cadence.lastSeenMs || !isSetBack(cadence, timeMs)) {
+        if (timeMs == cadence.lastSeenMs) {
+            return List.of();
+        }
+        disprove(cadence, timeMs);
+        if (!isSetBack(cadence, timeMs)) {
             return List.of();
         }
         cadence.lastSeenMs = timeMs;
@@ -61,24 +82,35 @@ public record SilenceRule(SilenceConfig config) implements Serializable {
     /**
      * Says how far event time has come.
      *
-     * @return alarms to raise: the begin of a silence
+     * @return alarms to raise: a silence that begins, or one that was over before it could be told
      */
     public List<Alarm> time(
             Cadence cadence, String entityKey, long nowMs, MaintenanceWindows windows) {
-        long dueMs = dueMs(cadence, windows);
-        if (nowMs < dueMs) {
-            return List.of();
+        List<Alarm> alarms = new ArrayList<>();
+        if (cadence.suspected != null && nowMs >= cadence.suspected.raisedMs) {
+            alarms.addAll(confirm(cadence, entityKey));
         }
-        cadence.silence = Silence.of(since(cadence, windows), dueMs);
-        return cadence.silence.tell(entityKey, Alarm.NO_END);
+        long dueMs = absentFromMs(cadence, windows);
+        if (cadence.silence == null && nowMs >= dueMs) {
+            cadence.silence = Silence.of(since(cadence, windows), dueMs);
+            alarms.addAll(cadence.silence.tell(entityKey));
+        }
+        return alarms;
     }
 
-    /** When silence becomes an alarm; Long.MAX_VALUE if it is one already, or will not be. */
+    /**
+     * Says that nothing more will come, which is nobody's silence.
+     *
+     * @return alarms to raise: a silence that was over before it could be told
+     */
+    public List<Alarm> endOfInput(Cadence cadence, String entityKey) {
+        return confirm(cadence, entityKey);
+    }
+
+    /** When to say how far event time has come; Long.MAX_VALUE if that would change nothing. */
     public long dueMs(Cadence cadence, MaintenanceWindows windows) {
-        if (cadence.silence != null || !isExpected(cadence)) {
-            return Long.MAX_VALUE;
-        }
-        return since(cadence, windows) + patienceMs(cadence);
+        long dueMs = cadence.silence == null ? absentFromMs(cadence, windows) : Long.MAX_VALUE;
+        return cadence.suspected == null ? dueMs : Math.min(dueMs, cadence.suspected.raisedMs);
     }
 
     /**
@@ -87,14 +119,34 @@ public record SilenceRule(SilenceConfig config) implements Serializable {
      * @return alarms to raise: a silence that was told and turns out to be maintenance
      */
     public List<Alarm> maintenance(Cadence cadence, String entityKey, MaintenanceWindows windows) {
+        if (isMaintenance(cadence.suspected, windows)) {
+            cadence.suspected = null;
+        }
         Silence silence = cadence.silence;
-        if (silence == null
-                || !(windows.covers(silence.sinceMs) || windows.covers(silence.raisedMs))) {
+        if (!isMaintenance(silence, windows)) {
             return List.of();
         }
         silence.status = Alarm.Status.SUPPRESSED;
         cadence.silence = null;
-        return silence.tell(entityKey, Alarm.NO_END);
+        return silence.tell(entityKey);
+    }
+
+    private static boolean isMaintenance(Silence silence, MaintenanceWindows windows) {
+        return silence != null
+                && (windows.covers(silence.sinceMs) || windows.covers(silence.raisedMs));
+    }
+
+    private static List<Alarm> confirm(Cadence cadence, String entityKey) {
+        Silence silence = cadence.suspected;
+        cadence.suspected = null;
+        return silence == null ? List.of() : silence.tell(entityKey);
+    }
+
+    private static void disprove(Cadence cadence, long timeMs) {
+        Silence silence = cadence.suspected;
+        if (silence != null && timeMs > silence.sinceMs && timeMs <= silence.raisedMs) {
+            cadence.suspected = null;
+        }
     }
 
     private boolean isExpected(Cadence cadence) {
@@ -103,12 +155,8 @@ public record SilenceRule(SilenceConfig config) implements Serializable {
 
     private static List<Alarm> end(Cadence cadence, String entityKey, long timeMs) {
         Silence silence = cadence.silence;
-        if (silence == null) {
-            return List.of();
-        }
-        silence.status = Alarm.Status.CLOSED;
         cadence.silence = null;
-        return silence.tell(entityKey, Math.max(silence.sinceMs, timeMs));
+        return silence == null ? List.of() : silence.until(timeMs).tell(entityKey);
     }
 
     private void learn(Cadence cadence, long gapMs) {
@@ -125,6 +173,11 @@ public record SilenceRule(SilenceConfig config) implements Serializable {
         }
         cadence.behindRun = 0;
         return true;
+    }
+
+    /** When the silence since the last sign of life is an alarm; Long.MAX_VALUE if never. */
+    private long absentFromMs(Cadence cadence, MaintenanceWindows windows) {
+        return isExpected(cadence) ? since(cadence, windows) + patienceMs(cadence) : Long.MAX_VALUE;
     }
 
     /** How long a silence is ordinary. */

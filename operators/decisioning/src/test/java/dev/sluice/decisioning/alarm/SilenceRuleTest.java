@@ -146,12 +146,49 @@ class SilenceRuleTest {
         long now = due();
         rule.time(cadence, PUMP, now, windows);
         long wrong = START - 1_000 * MINUTE;
-        assertThat(rule.seen(cadence, PUMP, wrong, now)).isEmpty();
-        assertThat(rule.seen(cadence, PUMP, wrong + MINUTE, now)).isEmpty();
-        Alarm ended = only(rule.seen(cadence, PUMP, wrong + 2 * MINUTE, now + MINUTE));
+        assertThat(rule.seen(cadence, PUMP, wrong, now, windows)).isEmpty();
+        assertThat(rule.seen(cadence, PUMP, wrong + MINUTE, now, windows)).isEmpty();
+        Alarm ended = only(rule.seen(cadence, PUMP, wrong + 2 * MINUTE, now + MINUTE, windows));
         assertThat(ended.status()).isEqualTo(Status.CLOSED);
         assertThat(ended.endMs()).isEqualTo(now + MINUTE);
         assertThat(due()).isGreaterThan(now + MINUTE);
+    }
+
+    @Test
+    void aSilenceThatIsOverBeforeEventTimeComesToItIsToldWithItsEnd() {
+        speak(50, MINUTE);
+        long since = last;
+        long due = due();
+        assertThat(seen(since + 60 * MINUTE)).isEmpty();
+        assertThat(rule.dueMs(cadence, windows)).isEqualTo(due);
+        assertThat(rule.time(cadence, PUMP, due - 1, windows)).isEmpty();
+
+        Alarm told = only(rule.time(cadence, PUMP, due, windows));
+
+        assertThat(told.status()).isEqualTo(Status.CLOSED);
+        assertThat(told.startMs()).isEqualTo(since);
+        assertThat(told.endMs()).isEqualTo(since + 60 * MINUTE);
+        assertThat(told.revision()).isZero();
+    }
+
+    @Test
+    void aSecondSilenceConfirmsTheFirstAndTheEndOfTheInputTheSecond() {
+        speak(50, MINUTE);
+        long first = last;
+        speak(1, 60 * MINUTE);
+        last += 120 * MINUTE;
+        assertThat(only(seen(last)).startMs()).isEqualTo(first);
+        assertThat(only(rule.endOfInput(cadence, PUMP)).endMs()).isEqualTo(last);
+        assertThat(rule.endOfInput(cadence, PUMP)).isEmpty();
+    }
+
+    @Test
+    void aClockThatJumpedAheadIsNoSilence() {
+        speak(50, MINUTE);
+        long due = due();
+        seen(last + 60 * MINUTE);
+        seen(last + MINUTE);
+        assertThat(rule.time(cadence, PUMP, due, windows)).isEmpty();
     }
 
     @Test
@@ -207,10 +244,12 @@ class SilenceRuleTest {
     }
 
     private List<Alarm> seen(long time) {
-        return rule.seen(cadence, PUMP, time, Long.MIN_VALUE);
+        return rule.seen(cadence, PUMP, time, Long.MIN_VALUE, windows);
     }
 
+    /** When it is absent from now on; what is over is told. */
     private long due() {
+        rule.endOfInput(cadence, PUMP);
         return rule.dueMs(cadence, windows);
     }
 
