@@ -19,6 +19,7 @@ final class Samples {
 
     static List<SpecificRecord> all() {
         return List.of(
+                alarm(),
                 control(),
                 deadLetter(),
                 decision(),
@@ -26,6 +27,23 @@ final class Samples {
                 quality(),
                 transaction(),
                 transactionLabel());
+    }
+
+    static Alarm alarm() {
+        return Alarm.newBuilder()
+                .setAlarmId("anomaly/1527811200123/pump-7")
+                .setRevision(2)
+                .setEntityKey("pump-7")
+                .setKind("ANOMALY")
+                .setStatus("CLOSED")
+                .setStart(TIME)
+                .setEnd(TIME.plusSeconds(600))
+                .setPeakTime(TIME.plusSeconds(60))
+                .setPeakLikelihood(0.99951171875)
+                .setPeakProbability(0.625)
+                .setEventId("pump-7@1527811260123")
+                .setReadings(9)
+                .build();
     }
 
     static Control control() {

@@ -11,8 +11,6 @@ import dev.sluice.cli.backtest.DiffCsv;
 import dev.sluice.cli.backtest.Figures;
 import dev.sluice.cli.backtest.NamedPolicy;
 import dev.sluice.cli.console.Progress;
-import dev.sluice.fraud.FraudFeatureTable;
-import dev.sluice.fraud.FraudFeatures;
 
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -98,7 +96,7 @@ final class BacktestCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws Exception {
-        useCase.require();
+        UseCaseKit kit = useCase.kit();
         UsageException.requireAtLeastOne("--diff-rows", diffRows);
         if (diff != null && policyFiles.size() < 2) {
             throw new UsageException(
@@ -109,27 +107,27 @@ final class BacktestCommand implements Callable<Integer> {
         ReplayConfig config = ReplayConfig.of(settings.settings());
         List<NamedPolicy> named = PolicyFiles.read(policyFiles);
         try (Progress progress = Progress.ofTerminal();
-                OpenModels opened = OpenModels.of(models, FraudFeatures.INPUTS)) {
+                OpenModels opened = OpenModels.of(models, kit.useCase().inputs())) {
             List<NamedPolicy> policies =
                     (named.isEmpty() ? List.of(PolicyFiles.beside(opened.policy())) : named)
                             .stream().map(policy -> asAsked(config, policy)).toList();
             progress.bar("features", 0);
-            FraudFeatureTable history =
-                    FraudHistory.features(FraudHistory.file(data), dates.from(), dates.to());
+            LabelledTable history = kit.recorded(data).features(dates.from(), dates.to());
             progress.bar("features", 1);
             Backtest backtest =
                     Backtest.run(
                             new Backtest.Request(
-                                    history.table(), history.fraud(), config.thinking(), policies),
+                                    history.table(), history.bad(), config.thinking(), policies),
                             opened.firstPass(),
                             opened.deep(),
                             share -> progress.bar("cascade", share));
-            write(backtest, policies.size(), progress);
+            write(kit, backtest, policies.size(), progress);
         }
         return Sluice.OK;
     }
 
-    private void write(Backtest backtest, int policies, Progress progress) throws IOException {
+    private void write(UseCaseKit kit, Backtest backtest, int policies, Progress progress)
+            throws IOException {
         for (int i = 0; i < policies; i++) {
             DecisionCsv.write(PolicyFiles.numbered(out, i + 1), backtest.decisions(i));
         }
@@ -146,14 +144,16 @@ final class BacktestCommand implements Callable<Integer> {
         }
         if (report != null) {
             Files.createDirectories(report.toAbsolutePath().getParent());
-            Files.writeString(report, BacktestPage.of(shown, origin()));
+            Files.writeString(report, BacktestPage.of(shown, origin(kit)));
         }
         print(shown);
     }
 
-    private BacktestPage.Origin origin() {
+    private BacktestPage.Origin origin(UseCaseKit kit) {
         return new BacktestPage.Origin(
-                "Backtest of fraud, "
+                "Backtest of "
+                        + kit.name()
+                        + ", "
                         + LocalDate.ofInstant(dates.from(), ZoneOffset.UTC)
                         + " to "
                         + LocalDate.ofInstant(dates.to(), ZoneOffset.UTC),

@@ -39,7 +39,11 @@ final class BenchModels {
 
     /** The models, checked, to run on the CPU. */
     CascadeModels open(Progress progress) throws IOException, ModelLoadException {
-        Path folder = models == null ? DemoModels.trained(progress) : DemoModels.given(models);
+        UseCaseKit fraud = new FraudKit();
+        Path folder =
+                models == null
+                        ? DemoModels.trained(fraud, progress)
+                        : DemoModels.given(fraud, models);
         return CascadeModels.of(
                 ModelStore.at(folder.toString(), ModelOptions.ENGINE.defaultValue()),
                 FraudFeatures.INPUTS,

@@ -45,7 +45,7 @@ final class DemoCommand implements Callable<Integer> {
     @Option(
             names = "--data",
             paramLabel = "FILE",
-            description = "Transactions to send (.csv, .csv.gz); simulated if not given.")
+            description = "Events to send (.csv, .csv.gz); simulated if not given.")
     private Path data;
 
     @ArgGroup(
@@ -104,13 +104,13 @@ final class DemoCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws Exception {
-        useCase.require();
+        UseCaseKit kit = useCase.kit();
         requirePossible();
         try (Shutdown shutdown = Shutdown.ofThisThread();
                 Progress progress = Progress.ofTerminal();
                 Scratch scratch = Scratch.create()) {
             try {
-                DemoResult result = run(progress, scratch);
+                DemoResult result = run(kit, progress, scratch);
                 print(result);
                 write(result);
                 return result.reconciled() ? Sluice.OK : Sluice.FAILED;
@@ -124,11 +124,17 @@ final class DemoCommand implements Callable<Integer> {
         }
     }
 
-    private DemoResult run(Progress progress, Scratch scratch) throws Exception {
-        try (DemoEvents sent = sent()) {
+    private DemoResult run(UseCaseKit kit, Progress progress, Scratch scratch) throws Exception {
+        try (DemoEvents sent = sent(kit)) {
             DemoRequest request =
                     new DemoRequest(
-                            sent.history(), sent.count(), rate, models(progress), effective());
+                            kit.useCase(),
+                            kit.jobName(),
+                            sent.history().map(PastEvent::shipment),
+                            sent.count(),
+                            rate,
+                            models(kit, progress),
+                            effective());
             return new Demo(request, progress, scratch.folder()).run();
         }
     }
@@ -164,17 +170,19 @@ final class DemoCommand implements Callable<Integer> {
         return reproducible ? ReproducibleSettings.under(settings.settings()) : settings.settings();
     }
 
-    private String models(Progress progress) throws Exception {
-        return (models == null ? DemoModels.trained(progress) : DemoModels.given(models))
+    private String models(UseCaseKit kit, Progress progress) throws Exception {
+        return (models == null ? DemoModels.trained(kit, progress) : DemoModels.given(kit, models))
                 .toString();
     }
 
-    private DemoEvents sent() throws IOException {
+    private DemoEvents sent(UseCaseKit kit) throws IOException {
         if (range != null) {
-            return DemoEvents.between(range.from(), range.to(), data);
+            return DemoEvents.between(kit, range.from(), range.to(), data);
         }
         long count = events == null ? DEFAULT_EVENTS : events;
-        return data == null ? DemoEvents.simulated(count, seed) : DemoEvents.first(count, data);
+        return data == null
+                ? DemoEvents.simulated(kit, count, seed)
+                : DemoEvents.first(kit, count, data);
     }
 
     private void write(DemoResult result) throws IOException {
@@ -212,6 +220,9 @@ final class DemoCommand implements Callable<Integer> {
                 result.meanPasses(),
                 result.fallbacks(),
                 result.outcomes());
+        if (!result.alarms().isEmpty()) {
+            out.printf(Locale.ROOT, "alarms: %s%n", result.alarms());
+        }
         out.printf(
                 Locale.ROOT,
                 "%.1f s from the first event to the last decision: %,.0f events/s%n",

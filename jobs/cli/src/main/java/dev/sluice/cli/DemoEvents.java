@@ -2,9 +2,6 @@
 // Copyright the Sluice authors.
 package dev.sluice.cli;
 
-import dev.sluice.fraud.FraudFeatures;
-import dev.sluice.fraud.TransactionCsv;
-
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -12,19 +9,19 @@ import java.time.Instant;
 /**
  * What a demo sends.
  *
- * @param history transactions, in order
+ * @param history events, in order
  * @param count how many of them at most
  */
-record DemoEvents(History history, long count) implements AutoCloseable {
+record DemoEvents(History<PastEvent> history, long count) implements AutoCloseable {
 
     /** Simulated ones. */
-    static DemoEvents simulated(long count, long seed) {
-        return new DemoEvents(History.of(SimulatedHistory.stream(count, seed).iterator()), count);
+    static DemoEvents simulated(UseCaseKit kit, long count, long seed) throws IOException {
+        return new DemoEvents(kit.simulated(count, seed).events(), count);
     }
 
     /** The first ones of a file. */
-    static DemoEvents first(long count, Path file) throws IOException {
-        return new DemoEvents(History.of(FraudHistory.file(file)), count);
+    static DemoEvents first(UseCaseKit kit, long count, Path file) throws IOException {
+        return new DemoEvents(kit.recorded(file).events(), count);
     }
 
     /**
@@ -32,14 +29,22 @@ record DemoEvents(History history, long count) implements AutoCloseable {
      *
      * @throws UsageException if there are none in the range
      */
-    static DemoEvents between(Instant from, Instant to, Path file) throws IOException {
-        TransactionCsv csv = FraudHistory.file(file);
-        if (count(csv, from, to) == 0) {
+    static DemoEvents between(UseCaseKit kit, Instant from, Instant to, Path file)
+            throws IOException {
+        Past past = kit.recorded(file);
+        if (count(past, from, to) == 0) {
             throw new UsageException(
-                    "There are no transactions from " + from + " to " + to + " in " + file);
+                    "There are no "
+                            + kit.useCase().vocabulary().event()
+                            + "s from "
+                            + from
+                            + " to "
+                            + to
+                            + " in "
+                            + file);
         }
-        Instant warmUp = from.minus(FraudFeatures.LOOK_BACK);
-        return new DemoEvents(HistoryRange.of(History.of(csv), warmUp, to), count(csv, warmUp, to));
+        Instant warmUp = from.minus(kit.lookBack());
+        return new DemoEvents(HistoryRange.of(past.events(), warmUp, to), count(past, warmUp, to));
     }
 
     @Override
@@ -47,8 +52,8 @@ record DemoEvents(History history, long count) implements AutoCloseable {
         history.close();
     }
 
-    private static long count(TransactionCsv csv, Instant from, Instant to) throws IOException {
-        try (History range = HistoryRange.of(History.of(csv), from, to)) {
+    private static long count(Past past, Instant from, Instant to) throws IOException {
+        try (History<PastEvent> range = HistoryRange.of(past.events(), from, to)) {
             long count = 0;
             while (range.hasNext()) {
                 range.next();

@@ -3,15 +3,12 @@
 package dev.sluice.cli;
 
 import dev.sluice.cli.console.Progress;
-import dev.sluice.fraud.FraudFeatures;
 import dev.sluice.inference.Device;
-import dev.sluice.inference.ModelInputs;
 import dev.sluice.inference.ModelLoadException;
 import dev.sluice.inference.djl.Natives;
 import dev.sluice.stream.model.CascadeModels;
 import dev.sluice.stream.model.ModelOptions;
 import dev.sluice.stream.model.ModelStore;
-import dev.sluice.training.TrainingConfig;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -20,8 +17,6 @@ import java.nio.file.Path;
 /** The models of a demo: those that the user names, or those of a simulated past, made once. */
 final class DemoModels {
 
-    private static final long SEED = 1;
-
     private DemoModels() {}
 
     /**
@@ -29,33 +24,29 @@ final class DemoModels {
      *
      * @throws ModelLoadException naming what is missing, altered, or made for something else
      */
-    static Path given(Path folder) throws ModelLoadException {
-        check(folder);
+    static Path given(UseCaseKit kit, Path folder) throws ModelLoadException {
+        check(kit, folder);
         return folder.toAbsolutePath();
     }
 
     /** Models trained on a simulated past, from the cache if they fit this version of the code. */
-    static Path trained(Progress progress) throws IOException, ModelLoadException {
-        Path folder = Natives.cacheFolder().resolve("models").resolve("fraud-simulated");
-        if (isUsable(folder)) {
+    static Path trained(UseCaseKit kit, Progress progress) throws IOException, ModelLoadException {
+        Path folder = Natives.cacheFolder().resolve("models").resolve(kit.name() + "-simulated");
+        if (isUsable(kit, folder)) {
             return folder;
         }
         Files.createDirectories(folder.getParent());
-        Trainings.train(
-                SimulatedHistory.past(),
-                TrainingConfig.of(
-                        SimulatedHistory.trainingFrom(), SimulatedHistory.trainingTo(), SEED),
-                folder,
-                progress);
+        UseCaseKit.Lesson lesson = kit.lesson();
+        kit.train(lesson.past(), lesson.request(), folder, progress);
         return folder;
     }
 
-    private static boolean isUsable(Path folder) {
+    private static boolean isUsable(UseCaseKit kit, Path folder) {
         if (!Files.exists(folder)) {
             return false;
         }
         try {
-            check(folder);
+            check(kit, folder);
             return true;
         } catch (ModelLoadException e) {
             // of another version, or damaged: trained again
@@ -63,11 +54,10 @@ final class DemoModels {
         }
     }
 
-    private static void check(Path folder) throws ModelLoadException {
-        ModelInputs inputs = FraudFeatures.INPUTS;
+    private static void check(UseCaseKit kit, Path folder) throws ModelLoadException {
         CascadeModels.of(
                 ModelStore.at(folder.toString(), ModelOptions.ENGINE.defaultValue()),
-                inputs,
+                kit.useCase().inputs(),
                 new CascadeModels.Devices(Device.Kind.CPU, Device.Kind.CPU));
     }
 }

@@ -2,36 +2,31 @@
 // Copyright the Sluice authors.
 package dev.sluice.cli;
 
-import dev.sluice.fraud.CardTransaction;
-import dev.sluice.fraud.LabelledTransaction;
-import dev.sluice.fraud.TransactionCsv;
-
 import java.io.IOException;
 import java.util.List;
 
 /**
- * One transaction, looked for in a file.
+ * One event, looked for in the past.
  *
- * @param looked transactions of the range that were looked at
- * @param found the transaction; none or one
+ * @param looked events of the range that were looked at
+ * @param found the event; none or one
  */
-record EventLookup(long looked, List<LabelledTransaction> found) {
+record EventLookup(long looked, List<PastEvent> found) {
 
-    /** Looks for the first transaction of an id within a range of time. */
-    static EventLookup of(TransactionCsv file, String id, SearchOptions range) throws IOException {
+    /** Looks for the first event of an id within a range of time. */
+    static EventLookup of(Past past, String id, SearchOptions range) throws IOException {
         long from = range.first().toEpochMilli();
         long to = range.end().toEpochMilli();
         long looked = 0;
-        try (History history = History.of(file)) {
+        try (History<PastEvent> history = past.events()) {
             while (history.hasNext()) {
-                LabelledTransaction next = history.next();
-                CardTransaction transaction = next.transaction();
-                if (transaction.eventTimeMs() >= to) {
+                PastEvent next = history.next();
+                if (next.timeMs() >= to) {
                     break;
                 }
-                if (transaction.eventTimeMs() >= from) {
+                if (next.timeMs() >= from) {
                     looked++;
-                    if (transaction.transactionId().equals(id)) {
+                    if (next.id().equals(id)) {
                         return new EventLookup(looked, List.of(next));
                     }
                 }

@@ -5,9 +5,8 @@ package dev.sluice.cli;
 import dev.sluice.cli.explain.Case;
 import dev.sluice.cli.explain.DecisionSearch;
 import dev.sluice.cli.explain.Words;
-import dev.sluice.fraud.FraudUseCase;
-import dev.sluice.fraud.TransactionCsv;
 import dev.sluice.stream.CascadeConfig;
+import dev.sluice.stream.UseCase;
 import dev.sluice.stream.config.ConfigFile;
 import dev.sluice.stream.deep.DeepOptions;
 import dev.sluice.stream.kafka.KafkaConfig;
@@ -67,7 +66,7 @@ final class ExplainCommand implements Callable<Integer> {
     @Option(
             names = "--mask",
             description =
-                    "Write numbers of their own for the ids of events, customers and terminals.")
+                    "Write numbers of their own for the ids of events, entities and other parties.")
     private boolean mask;
 
     @Option(names = "--json", paramLabel = "FILE", description = "Write it all as JSON, too.")
@@ -77,16 +76,16 @@ final class ExplainCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws Exception {
-        useCase.require();
+        UseCaseKit kit = useCase.kit();
         range.require();
         requireOneSource();
-        FraudUseCase fraud = new FraudUseCase();
+        UseCase<?, ?> stages = kit.useCase();
         ExplanationOutput output =
                 new ExplanationOutput(
-                        new Words(fraud.inputs(), fraud.vocabulary()),
+                        new Words(stages.inputs(), stages.vocabulary()),
                         json == null ? List.of() : List.of(json),
                         mask ? ExplanationOutput.Masking.ON : ExplanationOutput.Masking.OFF);
-        return config == null ? replayed(output) : read(output);
+        return config == null ? replayed(kit, output) : read(output);
     }
 
     private void requireOneSource() {
@@ -105,23 +104,24 @@ final class ExplainCommand implements Callable<Integer> {
         }
     }
 
-    private int replayed(ExplanationOutput output) throws Exception {
+    private int replayed(UseCaseKit kit, ExplanationOutput output) throws Exception {
         ReplayConfig asked = ReplayConfig.of(withStrategy());
-        TransactionCsv file = FraudHistory.file(data);
-        EventLookup lookup = EventLookup.of(file, event, range);
+        Past past = kit.recorded(data);
+        EventLookup lookup = EventLookup.of(past, event, range);
         if (lookup.found().isEmpty()) {
             output.notFound(
                     spec.commandLine().getErr(),
                     event,
                     lookup.looked(),
                     0,
-                    "transactions of "
+                    output.words().vocabulary().event()
+                            + "s of "
                             + data
                             + " that were looked at; check the id, and --at, --from and --to");
             return Sluice.FAILED;
         }
         Case told =
-                new RecordedEvent(file, range, lookup.found().get(0))
+                new RecordedEvent(past, range, lookup.found().get(0))
                         .replay(models, asked, output.words());
         output.write(spec.commandLine().getOut(), lookup.looked(), 0, List.of(told));
         return Sluice.OK;

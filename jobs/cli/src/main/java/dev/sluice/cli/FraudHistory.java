@@ -3,9 +3,10 @@
 package dev.sluice.cli;
 
 import dev.sluice.fraud.FraudFeatureTable;
-import dev.sluice.fraud.TableRequest;
+import dev.sluice.fraud.LabelledTransaction;
 import dev.sluice.fraud.TransactionCsv;
 import dev.sluice.fraud.TransactionSource;
+import dev.sluice.stream.feature.TableRequest;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -41,7 +42,7 @@ final class FraudHistory {
      * @throws UsageException if there is none
      */
     static Instant begin(TransactionCsv file) throws IOException {
-        try (History history = History.of(file)) {
+        try (History<LabelledTransaction> history = History.of(file)) {
             if (!history.hasNext()) {
                 throw new UsageException("There are no transactions in the data");
             }

@@ -9,24 +9,50 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.Iterator;
 import java.util.NoSuchElementException;
+import java.util.function.Function;
 
-/** Transactions in order, from a file or from the simulator. */
-interface History extends Iterator<LabelledTransaction>, AutoCloseable {
+/**
+ * Events in order of time, from a file or from a simulation.
+ *
+ * @param <T> an event
+ */
+interface History<T> extends Iterator<T>, AutoCloseable {
 
     @Override
     void close() throws IOException;
 
-    /** What an iterator gives; closing it does nothing. */
-    static History of(Iterator<LabelledTransaction> transactions) {
-        return new History() {
+    /** The same events as something else; closing it closes this one. */
+    default <R> History<R> map(Function<? super T, ? extends R> mapping) {
+        History<T> from = this;
+        return new History<>() {
             @Override
             public boolean hasNext() {
-                return transactions.hasNext();
+                return from.hasNext();
             }
 
             @Override
-            public LabelledTransaction next() {
-                return transactions.next();
+            public R next() {
+                return mapping.apply(from.next());
+            }
+
+            @Override
+            public void close() throws IOException {
+                from.close();
+            }
+        };
+    }
+
+    /** What an iterator gives; closing it does nothing. */
+    static <T> History<T> of(Iterator<T> events) {
+        return new History<>() {
+            @Override
+            public boolean hasNext() {
+                return events.hasNext();
+            }
+
+            @Override
+            public T next() {
+                return events.next();
             }
 
             @Override
@@ -35,14 +61,14 @@ interface History extends Iterator<LabelledTransaction>, AutoCloseable {
     }
 
     /**
-     * What a file holds.
+     * What a file of transactions holds.
      *
      * @throws IOException if its beginning cannot be read; later errors are {@link
      *     UncheckedIOException}s
      */
-    static History of(TransactionCsv file) throws IOException {
+    static History<LabelledTransaction> of(TransactionCsv file) throws IOException {
         TransactionCsv.Reader reader = file.open();
-        return new History() {
+        return new History<>() {
             private LabelledTransaction ahead = reader.next();
 
             @Override

@@ -2,24 +2,22 @@
 // Copyright the Sluice authors.
 package dev.sluice.cli;
 
-import dev.sluice.fraud.LabelledTransaction;
-
 import java.io.IOException;
 import java.time.Instant;
 import java.util.NoSuchElementException;
 
-/** The transactions of a range of time, of a history that is in time order. */
-final class HistoryRange implements History {
+/** The events of a range of time, of a history that is in time order. */
+final class HistoryRange implements History<PastEvent> {
 
-    private final History all;
+    private final History<PastEvent> all;
     private final long toMs;
-    private LabelledTransaction ahead;
+    private PastEvent ahead;
 
-    private HistoryRange(History all, long fromMs, long toMs) {
+    private HistoryRange(History<PastEvent> all, long fromMs, long toMs) {
         this.all = all;
         this.toMs = toMs;
         advance();
-        while (ahead != null && timeMs(ahead) < fromMs) {
+        while (ahead != null && ahead.timeMs() < fromMs) {
             advance();
         }
     }
@@ -29,7 +27,7 @@ final class HistoryRange implements History {
      *
      * @param all closed with the range
      */
-    static History of(History all, Instant from, Instant to) {
+    static History<PastEvent> of(History<PastEvent> all, Instant from, Instant to) {
         return new HistoryRange(all, from.toEpochMilli(), to.toEpochMilli());
     }
 
@@ -39,11 +37,11 @@ final class HistoryRange implements History {
     }
 
     @Override
-    public LabelledTransaction next() {
+    public PastEvent next() {
         if (ahead == null) {
             throw new NoSuchElementException("the range has ended");
         }
-        LabelledTransaction current = ahead;
+        PastEvent current = ahead;
         advance();
         return current;
     }
@@ -55,12 +53,8 @@ final class HistoryRange implements History {
 
     private void advance() {
         ahead = all.hasNext() ? all.next() : null;
-        if (ahead != null && timeMs(ahead) >= toMs) {
+        if (ahead != null && ahead.timeMs() >= toMs) {
             ahead = null;
         }
-    }
-
-    private static long timeMs(LabelledTransaction labelled) {
-        return labelled.transaction().eventTimeMs();
     }
 }

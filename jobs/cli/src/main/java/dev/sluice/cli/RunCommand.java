@@ -5,9 +5,9 @@ package dev.sluice.cli;
 import dev.sluice.cli.console.Progress;
 import dev.sluice.cli.flink.LocalFlink;
 import dev.sluice.cli.flink.RunningJob;
-import dev.sluice.fraud.FraudDetectionJob;
 import dev.sluice.stream.CascadeConfig;
 import dev.sluice.stream.FlinkDefaults;
+import dev.sluice.stream.KafkaCascade;
 import dev.sluice.stream.config.ConfigException;
 import dev.sluice.stream.config.ConfigFile;
 import dev.sluice.stream.config.SluiceConfig;
@@ -45,7 +45,7 @@ final class RunCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws Exception {
-        useCase.require();
+        UseCaseKit kit = useCase.kit();
         SluiceConfig config =
                 ConfigFile.read(file, CascadeConfig.options()).with(settings.settings());
         CascadeConfig stages = CascadeConfig.read(config);
@@ -57,8 +57,8 @@ final class RunCommand implements Callable<Integer> {
                     LocalFlink.create(
                             flinkSettings,
                             parallelism + stages.deepParallelism().orElse(parallelism));
-            FraudDetectionJob.build(flink.environment(), config);
-            try (RunningJob job = RunningJob.submit(flink, FraudDetectionJob.NAME)) {
+            KafkaCascade.build(flink.environment(), kit.useCase(), config);
+            try (RunningJob job = RunningJob.submit(flink, kit.jobName())) {
                 return follow(
                         job, flink.webAddress(), progress, shutdown, savepoints(flinkSettings));
             }

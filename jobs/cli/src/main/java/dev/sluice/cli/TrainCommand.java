@@ -3,7 +3,6 @@
 package dev.sluice.cli;
 
 import dev.sluice.cli.console.Progress;
-import dev.sluice.training.TrainingConfig;
 import dev.sluice.training.TrainingReport;
 
 import picocli.CommandLine.Command;
@@ -17,6 +16,8 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalDouble;
 import java.util.TreeMap;
 import java.util.concurrent.Callable;
 
@@ -64,7 +65,7 @@ final class TrainCommand implements Callable<Integer> {
             names = "--cause-weight",
             paramLabel = "W",
             description =
-                    "Weight of the deep model's auxiliary task, to tell what is behind a fraud; 0"
+                    "Weight of the deep model's auxiliary task, to tell what is behind a bad event; 0"
                             + " leaves it out, the default.")
     private Double causeWeight;
 
@@ -73,12 +74,10 @@ final class TrainCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws Exception {
-        useCase.require();
+        UseCaseKit kit = useCase.kit();
         TrainingReport report;
         try (Progress progress = Progress.ofTerminal()) {
-            report =
-                    Trainings.train(
-                            FraudHistory.file(data), config(), out.toAbsolutePath(), progress);
+            report = kit.train(kit.recorded(data), request(), out.toAbsolutePath(), progress);
         }
         PrintWriter terminal = spec.commandLine().getOut();
         terminal.printf(
@@ -97,16 +96,13 @@ final class TrainCommand implements Callable<Integer> {
         return Sluice.OK;
     }
 
-    private TrainingConfig config() {
-        try {
-            TrainingConfig config = TrainingConfig.of(dates.from(), dates.to(), seed);
-            if (pretraining != null) {
-                config = config.withPretraining(pretraining);
-            }
-            return causeWeight == null ? config : config.withCauseWeight(causeWeight);
-        } catch (IllegalArgumentException e) {
-            throw new UsageException(e.getMessage(), e);
-        }
+    private TrainRequest request() {
+        return new TrainRequest(
+                dates.from(),
+                dates.to(),
+                seed,
+                Optional.ofNullable(pretraining),
+                causeWeight == null ? OptionalDouble.empty() : OptionalDouble.of(causeWeight));
     }
 
     private static void print(PrintWriter terminal, String version, Map<String, Double> figures) {

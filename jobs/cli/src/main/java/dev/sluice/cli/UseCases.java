@@ -4,8 +4,14 @@ package dev.sluice.cli;
 
 import picocli.CommandLine.Parameters;
 
+import java.util.List;
+import java.util.stream.Collectors;
+
 /** The use case that a command is asked for. */
 final class UseCases {
+
+    /** All that there are; the first one is taken where nobody says. */
+    private static final List<UseCaseKit> KITS = List.of(new FraudKit());
 
     private static final String FRAUD = "fraud";
 
@@ -18,13 +24,34 @@ final class UseCases {
     private String name;
 
     /**
-     * Refuses what there is no use case for.
+     * What the commands need of it.
      *
      * @throws UsageException naming those that there are
      */
+    UseCaseKit kit() {
+        return KITS.stream()
+                .filter(kit -> kit.name().equals(name))
+                .findFirst()
+                .orElseThrow(
+                        () ->
+                                refusal(
+                                        KITS.stream()
+                                                .map(UseCaseKit::name)
+                                                .collect(Collectors.joining(" or "))));
+    }
+
+    /**
+     * Refuses all but card fraud, for a command that measures by its published protocols.
+     *
+     * @throws UsageException naming it
+     */
     void require() {
         if (!name.equals(FRAUD)) {
-            throw new UsageException("There is no use case '" + name + "'; expected " + FRAUD);
+            throw refusal(FRAUD);
         }
+    }
+
+    private UsageException refusal(String expected) {
+        return new UsageException("There is no use case '" + name + "'; expected " + expected);
     }
 }

@@ -18,6 +18,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 class HistoryRangeTest {
 
+    private static final FraudEvent.Formats FORMATS = new FraudEvent.Formats();
+
     @Test
     void beginsWithTheFirstMomentAndEndsBeforeTheLast() {
         assertThat(times(range(3, 5, 1, 2, 3, 3, 4, 5, 6))).containsExactly(3L, 3L, 4L);
@@ -32,7 +34,7 @@ class HistoryRangeTest {
 
     @Test
     void refusesToGoOnBehindItsEnd() {
-        History range = range(3, 5, 3, 6);
+        History<PastEvent> range = range(3, 5, 3, 6);
         range.next();
 
         assertThatThrownBy(range::next)
@@ -40,25 +42,26 @@ class HistoryRangeTest {
                 .hasMessageContaining("has ended");
     }
 
-    private static History range(long from, long to, long... times) {
+    private static History<PastEvent> range(long from, long to, long... times) {
         return HistoryRange.of(
                 History.of(
-                        LongStream.of(times)
-                                .mapToObj(
-                                        time ->
-                                                new LabelledTransaction(
-                                                        new CardTransaction(
-                                                                "t", time, "c", "m", 100),
-                                                        false,
-                                                        0))
-                                .iterator()),
+                                LongStream.of(times)
+                                        .mapToObj(
+                                                time ->
+                                                        new LabelledTransaction(
+                                                                new CardTransaction(
+                                                                        "t", time, "c", "m", 100),
+                                                                false,
+                                                                0))
+                                        .iterator())
+                        .map(labelled -> new FraudEvent(labelled, FORMATS)),
                 Instant.ofEpochMilli(from),
                 Instant.ofEpochMilli(to));
     }
 
-    private static List<Long> times(History history) {
+    private static List<Long> times(History<PastEvent> history) {
         List<Long> times = new ArrayList<>();
-        history.forEachRemaining(next -> times.add(next.transaction().eventTimeMs()));
+        history.forEachRemaining(next -> times.add(next.timeMs()));
         return times;
     }
 }

@@ -2,31 +2,13 @@
 // Copyright the Sluice authors.
 package dev.sluice.fraud;
 
-import dev.sluice.decisioning.event.ControlMessage;
-import dev.sluice.decisioning.event.FeaturizedEvent;
-import dev.sluice.decisioning.event.Flow;
-import dev.sluice.stream.feature.FeatureConfig;
-import dev.sluice.stream.feature.FeatureFiles;
-import dev.sluice.stream.feature.FeatureOrder;
+import dev.sluice.stream.feature.FeatureExtraction;
 import dev.sluice.stream.feature.FeatureTable;
+import dev.sluice.stream.feature.TableRequest;
 
-import org.apache.flink.api.common.RuntimeExecutionMode;
-import org.apache.flink.api.common.typeinfo.TypeInformation;
-import org.apache.flink.configuration.Configuration;
-import org.apache.flink.configuration.CoreOptions;
-import org.apache.flink.configuration.ExecutionOptions;
-import org.apache.flink.configuration.MemorySize;
-import org.apache.flink.configuration.PipelineOptions;
-import org.apache.flink.configuration.RestartStrategyOptions;
-import org.apache.flink.configuration.TaskManagerOptions;
-import org.apache.flink.streaming.api.datastream.DataStream;
 import org.apache.flink.streaming.api.datastream.SingleOutputStreamOperator;
-import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
-import org.apache.flink.util.FileUtils;
 
 import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 
 /**
  * Features of past transactions with the truth about them, sorted by (event time, id).
@@ -36,8 +18,6 @@ import java.nio.file.Path;
  * @param scenarios kind of fraud of each row, 0 if none or unknown
  */
 public record FraudFeatureTable(FeatureTable table, boolean[] fraud, byte[] scenarios) {
-
-    private static final MemorySize SORT_MEMORY = MemorySize.ofMebiBytes(256);
 
     /**
      * Computes features with the very stages that a job runs, in a local Flink in batch mode, under
@@ -52,25 +32,26 @@ public record FraudFeatureTable(FeatureTable table, boolean[] fraud, byte[] scen
      */
     public static FraudFeatureTable extract(TransactionSource source, TableRequest request)
             throws IOException {
-        Path folder = Files.createTempDirectory(request.scratch(), "features-");
-        try {
-            FeatureFiles files =
-                    new FeatureFiles(
-                            folder,
-                            FraudFeatures.INPUTS.features().size(),
-                            FraudFeatures.INPUTS.contextWidth());
-            run(source, request, files, folder);
-            FeatureTable table = files.read();
-            FraudFeatureTable labelled =
-                    new FraudFeatureTable(table, new boolean[table.rows()], new byte[table.rows()]);
-            for (int part = 0; part < source.parts(); part++) {
-                source.read(part, labelled::put);
-            }
-            return labelled;
-        } finally {
-            // Flink's own clean-up of its part of the folder may still be under way
-            FileUtils.deleteDirectoryQuietly(folder.toFile());
+        FeatureTable table =
+                FeatureExtraction.table(
+                        (environment, fromMs, toMs, control, config) -> {
+                            SingleOutputStreamOperator<CardTransaction> events =
+                                    HistoryReader.append(environment, source, fromMs, toMs);
+                            return FraudFeatureStages.append(
+                                    events,
+                                    events.getSideOutput(HistoryReader.LABELS),
+                                    control,
+                                    config);
+                        },
+                        FraudFeatures.INPUTS,
+                        FraudFeatures.LOOK_BACK,
+                        request);
+        FraudFeatureTable labelled =
+                new FraudFeatureTable(table, new boolean[table.rows()], new byte[table.rows()]);
+        for (int part = 0; part < source.parts(); part++) {
+            source.read(part, labelled::put);
         }
+        return labelled;
     }
 
     /**
@@ -95,55 +76,5 @@ public record FraudFeatureTable(FeatureTable table, boolean[] fraud, byte[] scen
             fraud[row] = labelled.fraud();
             scenarios[row] = (byte) labelled.scenario();
         }
-    }
-
-    private static void run(
-            TransactionSource source, TableRequest request, FeatureFiles files, Path folder)
-            throws IOException {
-        long from = request.from().toEpochMilli();
-        long to = request.to().toEpochMilli();
-        StreamExecutionEnvironment env = environment(request.parallelism(), folder);
-        SingleOutputStreamOperator<CardTransaction> events =
-                HistoryReader.append(env, source, from - FraudFeatures.LOOK_BACK.toMillis(), to);
-        DataStream<ControlMessage> noControl =
-                env.fromSequence(0, 0)
-                        .name("nothing")
-                        .uid("nothing")
-                        .flatMap((nothing, out) -> {}, TypeInformation.of(ControlMessage.class))
-                        .name("no-control")
-                        .uid("no-control");
-        SingleOutputStreamOperator<Flow<FeaturizedEvent>> features =
-                FraudFeatureStages.append(
-                        events,
-                        events.getSideOutput(HistoryReader.LABELS),
-                        noControl,
-                        FeatureConfig.defaults(FeatureOrder.EVENT_TIME));
-        features.filter(flow -> !flow.isControl() && flow.event().eventTimeMs() >= from)
-                .name("range")
-                .uid("range")
-                .map(flow -> flow.event(), TypeInformation.of(FeaturizedEvent.class))
-                .name("rows")
-                .uid("rows")
-                .sinkTo(files)
-                .name("feature-files")
-                .uid("feature-files");
-        try {
-            env.execute("feature table");
-        } catch (Exception e) {
-            throw new IOException(
-                    "The features of " + request.from() + " to " + request.to() + " failed.", e);
-        }
-    }
-
-    private static StreamExecutionEnvironment environment(int parallelism, Path folder) {
-        Configuration config = new Configuration();
-        config.set(ExecutionOptions.RUNTIME_MODE, RuntimeExecutionMode.BATCH);
-        config.set(PipelineOptions.GENERIC_TYPES, false);
-        config.set(PipelineOptions.AUTO_GENERATE_UIDS, false);
-        config.set(PipelineOptions.OBJECT_REUSE, true);
-        config.set(RestartStrategyOptions.RESTART_STRATEGY, "none");
-        config.set(TaskManagerOptions.MANAGED_MEMORY_SIZE, SORT_MEMORY);
-        config.set(CoreOptions.TMP_DIRS, folder.toString());
-        return StreamExecutionEnvironment.createLocalEnvironment(parallelism, config);
     }
 }

@@ -8,6 +8,7 @@ import dev.sluice.stream.feature.FeatureConfig;
 import dev.sluice.stream.feature.FeatureFiles;
 import dev.sluice.stream.feature.FeatureOrder;
 import dev.sluice.stream.feature.FeatureTable;
+import dev.sluice.stream.feature.TableRequest;
 
 import org.apache.flink.api.common.eventtime.WatermarkStrategy;
 import org.apache.flink.api.common.typeinfo.TypeInformation;

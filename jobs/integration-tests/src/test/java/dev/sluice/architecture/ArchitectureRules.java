@@ -95,7 +95,7 @@ final class ArchitectureRules {
 
     static final ArchRule STAGES_DO_NOT_KNOW_EACH_OTHER =
             slices().matching(
-                            "dev.sluice.stream.(ingest|feature|firstpass|gate|deep|decision|label)..")
+                            "dev.sluice.stream.(ingest|feature|firstpass|gate|deep|decision|label|alarm)..")
                     .namingSlices("stage $1")
                     .should()
                     .notDependOnEachOther()

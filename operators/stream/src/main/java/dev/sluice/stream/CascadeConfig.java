@@ -5,6 +5,8 @@ package dev.sluice.stream;
 import dev.sluice.decisioning.deep.DeepConfig;
 import dev.sluice.decisioning.event.FeedbackSampling;
 import dev.sluice.decisioning.gate.GateMode;
+import dev.sluice.stream.alarm.AlarmConfig;
+import dev.sluice.stream.alarm.AlarmOptions;
 import dev.sluice.stream.config.ConfigException;
 import dev.sluice.stream.config.OptionClasses;
 import dev.sluice.stream.config.SluiceConfig;
@@ -51,6 +53,7 @@ import java.util.OptionalInt;
  * @param deepGpuSlot what a slot of deep has, if deep runs on a GPU
  * @param feedback which decisions are fed back
  * @param labels how labels are joined to decisions, if this job does that
+ * @param alarms when alarms are raised, if this job does that
  * @param delivery what the sinks guarantee
  */
 public record CascadeConfig(
@@ -66,6 +69,7 @@ public record CascadeConfig(
         GpuSlot deepGpuSlot,
         FeedbackSampling feedback,
         Optional<LabelConfig> labels,
+        Optional<AlarmConfig> alarms,
         DeliveryConfig delivery) {
 
     /** The classes that declare options, in the order of the dataflow. */
@@ -81,6 +85,7 @@ public record CascadeConfig(
                     DeepOptions.class,
                     FeedbackOptions.class,
                     LabelOptions.class,
+                    AlarmOptions.class,
                     DeliveryOptions.class);
 
     /** All options of the stages. */
@@ -110,6 +115,7 @@ public record CascadeConfig(
                     DeepOptions.gpuSlot(own),
                     FeedbackOptions.read(own),
                     LabelOptions.read(own),
+                    AlarmOptions.read(own),
                     DeliveryOptions.read(own));
         } catch (IllegalArgumentException e) {
             throw new ConfigException(e.getMessage());

@@ -2,6 +2,7 @@
 // Copyright the Sluice authors.
 package dev.sluice.stream;
 
+import dev.sluice.decisioning.alarm.Alarm;
 import dev.sluice.decisioning.event.ControlMessage;
 import dev.sluice.decisioning.event.DeadLetter;
 import dev.sluice.decisioning.event.Decision;
@@ -12,7 +13,7 @@ import dev.sluice.stream.label.LabelStage;
 
 import org.apache.flink.streaming.api.datastream.DataStream;
 
-/** Where decisions, the feedback on them, figures, control messages and dead letters go. */
+/** Where decisions, the feedback on them, figures, alarms, control messages and dead letters go. */
 public interface CascadeSinks {
 
     /**
@@ -32,6 +33,9 @@ public interface CascadeSinks {
 
     /** Takes the versions of the policy that a drift of the first pass asks for. */
     void recalibrations(DataStream<ControlMessage> messages);
+
+    /** Takes the alarms. */
+    void alarms(DataStream<Alarm> alarms);
 
     /** Takes the dead letters of all stages. */
     void deadLetters(DataStream<DeadLetter> deadLetters);
@@ -65,6 +69,11 @@ public interface CascadeSinks {
             @Override
             public void recalibrations(DataStream<ControlMessage> messages) {
                 stage.appendControl(messages, LabelStage.ISSUER);
+            }
+
+            @Override
+            public void alarms(DataStream<Alarm> alarms) {
+                stage.appendAlarms(alarms);
             }
 
             @Override

@@ -6,6 +6,8 @@ import dev.sluice.decisioning.event.Decision;
 import dev.sluice.decisioning.event.FeaturizedEvent;
 import dev.sluice.decisioning.event.Flow;
 import dev.sluice.decisioning.event.ScoredEvent;
+import dev.sluice.stream.alarm.AlarmConfig;
+import dev.sluice.stream.alarm.AlarmStage;
 import dev.sluice.stream.control.ControllerStage;
 import dev.sluice.stream.deadletter.DeadLetters;
 import dev.sluice.stream.deep.DeepStage;
@@ -17,6 +19,7 @@ import dev.sluice.stream.label.LabelStage;
 import dev.sluice.stream.model.CascadeModels;
 import dev.sluice.stream.model.JobPolicy;
 
+import org.apache.flink.streaming.api.datastream.DataStream;
 import org.apache.flink.streaming.api.datastream.SingleOutputStreamOperator;
 
 /** The cascade: one line a stage, in the order of the dataflow. */
@@ -71,6 +74,17 @@ public final class CascadeTopology {
                                                                         policy,
                                                                         controller))));
         config.labels().ifPresent(labels -> quality(sources, useCase, models, labels, sinks));
+        config.alarms()
+                .ifPresent(
+                        alarms ->
+                                alarms(
+                                        sources,
+                                        useCase,
+                                        features,
+                                        gated.decisions(),
+                                        deep,
+                                        alarms,
+                                        sinks));
         sinks.decisions(gated.decisions());
         sinks.deepDecisions(deep);
         sinks.deadLetters(
@@ -97,5 +111,27 @@ public final class CascadeTopology {
                             sinks.quality(joined.quality());
                             joined.policies().ifPresent(sinks::recalibrations);
                         });
+    }
+
+    private static <E, L> void alarms(
+            CascadeSources<E, L> sources,
+            UseCase<E, L> useCase,
+            DataStream<Flow<FeaturizedEvent>> features,
+            DataStream<Decision> fast,
+            DataStream<Decision> deep,
+            AlarmConfig config,
+            CascadeSinks sinks) {
+        useCase.alarms()
+                .ifPresent(
+                        tickets ->
+                                sinks.alarms(
+                                        AlarmStage.append(
+                                                new AlarmStage.Inputs<>(
+                                                        features,
+                                                        fast,
+                                                        deep,
+                                                        sources.labels(),
+                                                        tickets),
+                                                config)));
     }
 }

@@ -2,6 +2,7 @@
 // Copyright the Sluice authors.
 package dev.sluice.stream;
 
+import dev.sluice.decisioning.alarm.MaintenanceWindow;
 import dev.sluice.decisioning.event.ControlMessage;
 import dev.sluice.decisioning.event.FeaturizedEvent;
 import dev.sluice.decisioning.event.Flow;
@@ -14,6 +15,8 @@ import dev.sluice.stream.ingest.EventAdapter;
 import org.apache.flink.api.common.functions.MapFunction;
 import org.apache.flink.streaming.api.datastream.DataStream;
 import org.apache.flink.streaming.api.datastream.SingleOutputStreamOperator;
+
+import java.util.Optional;
 
 /**
  * What a user writes to put a kind of event through the cascade.
@@ -39,6 +42,17 @@ public interface UseCase<E, L> {
 
     /** What a label says about its event, for the figures of how good the decisions were. */
     MapFunction<L, Label> neutralLabels();
+
+    /**
+     * Which maintenance a label tells of, if the use case wants alarms about its entities; it wants
+     * none where nobody says.
+     *
+     * <p>The labels are those of {@link #labels()}; what begins and ends at one time is no
+     * maintenance.
+     */
+    default Optional<MapFunction<L, MaintenanceWindow>> alarms() {
+        return Optional.empty();
+    }
 
     /**
      * Appends the keyed stages that turn events into features; the last one lets the control

@@ -31,7 +31,10 @@ import java.util.List;
 import java.util.Map;
 
 /** First pass, gate and deep over a list of events, with a watermark after each. */
-record CascadeCore(DataStream<Decision> fast, DataStream<Decision> deep) {
+record CascadeCore(
+        DataStream<Flow<FeaturizedEvent>> events,
+        DataStream<Decision> fast,
+        DataStream<Decision> deep) {
 
     private static final TypeInformation<FeaturizedEvent> EVENT =
             TypeInformation.of(FeaturizedEvent.class);
@@ -89,6 +92,7 @@ record CascadeCore(DataStream<Decision> fast, DataStream<Decision> deep) {
                         GateMode.ON,
                         FakeManifests.DEEP_VERSION);
         return new CascadeCore(
+                flow,
                 gate.decisions(),
                 DeepStage.append(
                         gate.escalations(),

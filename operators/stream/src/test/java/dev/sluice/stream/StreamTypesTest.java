@@ -2,6 +2,11 @@
 // Copyright the Sluice authors.
 package dev.sluice.stream;
 
+import dev.sluice.decisioning.alarm.Alarm;
+import dev.sluice.decisioning.alarm.AlarmState;
+import dev.sluice.decisioning.alarm.Cadence;
+import dev.sluice.decisioning.alarm.MaintenanceWindow;
+import dev.sluice.decisioning.alarm.MaintenanceWindows;
 import dev.sluice.decisioning.control.Controller;
 import dev.sluice.decisioning.event.ControlMessage;
 import dev.sluice.decisioning.event.DeadLetter;
@@ -20,6 +25,7 @@ import dev.sluice.decisioning.quality.QualityTotals;
 import dev.sluice.decisioning.quality.Recalibration;
 import dev.sluice.decisioning.quality.ReliabilityBin;
 import dev.sluice.decisioning.quality.WindowReliability;
+import dev.sluice.stream.alarm.AlarmSignal;
 import dev.sluice.stream.label.PolicyInForce;
 import dev.sluice.testing.TestEvents;
 
@@ -65,6 +71,12 @@ class StreamTypesTest {
                 WindowReliability.class,
                 Recalibration.Line.class,
                 PolicyInForce.class,
+                Alarm.class,
+                AlarmSignal.class,
+                AlarmState.class,
+                Cadence.class,
+                MaintenanceWindow.class,
+                MaintenanceWindows.class,
                 ComputeBudget.Snapshot.class
             })
     void areSerializedAsPojos(Class<?> type) {

@@ -12,9 +12,9 @@ import dev.sluice.cli.kafka.Pace;
 import dev.sluice.cli.kafka.TopicOffsets;
 import dev.sluice.cli.kafka.Topics;
 import dev.sluice.decisioning.event.DecisionSource;
-import dev.sluice.fraud.FraudDetectionJob;
 import dev.sluice.stream.CascadeConfig;
 import dev.sluice.stream.FlinkDefaults;
+import dev.sluice.stream.KafkaCascade;
 import dev.sluice.stream.config.SluiceConfig;
 import dev.sluice.stream.kafka.KafkaConfig;
 
@@ -30,7 +30,7 @@ import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 
-/** Sends transactions through a real broker and the job, and counts what comes out. */
+/** Sends events through a real broker and the job, and counts what comes out. */
 public final class Demo {
 
     private static final long POLL_MILLIS = 200;
@@ -72,9 +72,9 @@ public final class Demo {
                     LocalFlink.create(
                             flinkSettings,
                             parallelism + stages.deepParallelism().orElse(parallelism));
-            FraudDetectionJob.build(flink.environment(), config);
+            KafkaCascade.build(flink.environment(), request.useCase(), config);
             progress.note("Flink's web page: " + flink.webAddress());
-            try (RunningJob job = RunningJob.submit(flink, FraudDetectionJob.NAME)) {
+            try (RunningJob job = RunningJob.submit(flink, request.jobName())) {
                 progress.bar("starting the job", 0);
                 job.awaitRunning();
                 progress.bar("starting the job", 1);
@@ -113,7 +113,7 @@ public final class Demo {
                 throw e;
             }
             progress.bar("counting the topics", 0);
-            DemoResult result = result(Tally.of(kafka), watch);
+            DemoResult result = result(Tally.of(kafka, request.useCase().events()), watch);
             progress.bar("counting the topics", 1);
             return result;
         } finally {
@@ -138,6 +138,7 @@ public final class Demo {
                 watch.events() / seconds,
                 tally.outcomes(),
                 tally.reasons(),
+                tally.alarmsByStatus(),
                 tally.examples(),
                 tally.ledger());
     }

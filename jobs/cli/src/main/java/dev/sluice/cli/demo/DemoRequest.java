@@ -2,7 +2,7 @@
 // Copyright the Sluice authors.
 package dev.sluice.cli.demo;
 
-import dev.sluice.fraud.LabelledTransaction;
+import dev.sluice.stream.UseCase;
 
 import java.util.Iterator;
 import java.util.Map;
@@ -10,14 +10,18 @@ import java.util.Map;
 /**
  * What a demo is to run.
  *
- * @param history transactions to send, in order
+ * @param useCase how events become decisions
+ * @param jobName name of the job in Flink
+ * @param history events to send, in order
  * @param events how many of them at most
  * @param rate events a second, 0 for flat out
  * @param models folder of the models
  * @param settings options by key, over the demo's own
  */
 public record DemoRequest(
-        Iterator<LabelledTransaction> history,
+        UseCase<?, ?> useCase,
+        String jobName,
+        Iterator<Shipment> history,
         long events,
         double rate,
         String models,

@@ -6,6 +6,7 @@ import dev.sluice.cli.console.DecisionJson;
 import dev.sluice.decisioning.event.Decision;
 
 import com.fasterxml.jackson.annotation.JsonIgnore;
+import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import com.fasterxml.jackson.databind.JsonNode;
 
@@ -31,6 +32,7 @@ import java.util.Map;
  * @param eventsPerSecond events over that time
  * @param outcomes number of decisions by outcome
  * @param reasons number of decisions by source and reason
+ * @param alarms number of alarms by kind and status; none where the use case has no alarms
  * @param examples deep decisions worth a look
  * @param ledger the decisions
  */
@@ -49,6 +51,8 @@ public record DemoResult(
         @JsonProperty("events_per_second") double eventsPerSecond,
         @JsonProperty("outcomes") Map<String, Long> outcomes,
         @JsonProperty("reasons") Map<String, Long> reasons,
+        @JsonProperty("alarms") @JsonInclude(JsonInclude.Include.NON_EMPTY)
+                Map<String, Long> alarms,
         @JsonIgnore List<Decision> examples,
         @JsonIgnore Ledger ledger) {
 

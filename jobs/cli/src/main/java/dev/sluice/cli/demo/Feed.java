@@ -4,26 +4,17 @@ package dev.sluice.cli.demo;
 
 import dev.sluice.cli.kafka.EventProducer;
 import dev.sluice.cli.kafka.Pace;
-import dev.sluice.fraud.CardLabel;
-import dev.sluice.fraud.CardTransaction;
-import dev.sluice.fraud.FraudRecords;
-import dev.sluice.fraud.LabelledTransaction;
-import dev.sluice.schema.AvroWireFormat;
-import dev.sluice.schema.Transaction;
-import dev.sluice.schema.TransactionLabel;
-import dev.sluice.schema.WireFormat;
 import dev.sluice.stream.kafka.KafkaConfig;
 
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Iterator;
 
 /**
- * Sends transactions at a rate, and the label of each fraud a week of event time later.
+ * Sends events at a rate, and before each the labels that became known with it.
  *
- * <p>A label goes out as soon as its transaction has, and counts from the time that it carries. No
- * event is sent before the labels available by its time are read. One thread.
+ * <p>A label counts from the time that it carries. No event is sent before the labels available by
+ * its time are read. One thread.
  */
 final class Feed {
 
@@ -33,8 +24,6 @@ final class Feed {
     private final KafkaConfig kafka;
     private final LabelBarrier barrier;
     private final Pace pace;
-    private final WireFormat<Transaction> transactions = AvroWireFormat.of(Transaction.class);
-    private final WireFormat<TransactionLabel> labels = AvroWireFormat.of(TransactionLabel.class);
     private long batchEndMs = Long.MIN_VALUE;
     private long firstAvailableAtMs = Long.MAX_VALUE;
 
@@ -46,11 +35,10 @@ final class Feed {
     }
 
     /** Sends up to a number of events and waits until all are acknowledged. */
-    void send(Iterator<LabelledTransaction> history, long events)
-            throws IOException, InterruptedException {
+    void send(Iterator<Shipment> history, long events) throws IOException, InterruptedException {
         for (long sent = 0; sent < events && history.hasNext(); sent++) {
-            LabelledTransaction next = history.next();
-            long time = next.transaction().eventTimeMs();
+            Shipment next = history.next();
+            long time = next.timeMs();
             if (time >= batchEndMs) {
                 settleLabels();
                 batchEndMs = time + LABEL_BATCH.toMillis();
@@ -64,18 +52,14 @@ final class Feed {
         producer.flush();
     }
 
-    private boolean send(LabelledTransaction next) throws IOException {
-        CardTransaction transaction = next.transaction();
-        byte[] key = transaction.customerId().getBytes(StandardCharsets.UTF_8);
-        if (next.fraud()) {
-            CardLabel label = next.label(LabelledTransaction.LABEL_DELAY);
+    private boolean send(Shipment next) throws IOException {
+        for (Shipment.Label label : next.labels()) {
             firstAvailableAtMs = Math.min(firstAvailableAtMs, label.availableAtMs());
-            if (!producer.send(kafka.labelsTopic(), key, labels.encode(FraudRecords.of(label)))) {
+            if (!producer.send(kafka.labelsTopic(), label.key(), label.value())) {
                 return false;
             }
         }
-        return producer.send(
-                kafka.eventsTopic(), key, transactions.encode(FraudRecords.of(transaction)));
+        return producer.send(kafka.eventsTopic(), next.key(), next.event());
     }
 
     private void settleLabels() throws IOException, InterruptedException {

@@ -3,21 +3,26 @@
 package dev.sluice.cli.demo;
 
 import dev.sluice.cli.kafka.TopicReader;
+import dev.sluice.decisioning.alarm.Alarm;
 import dev.sluice.decisioning.event.DeadLetter;
 import dev.sluice.decisioning.event.Decision;
 import dev.sluice.decisioning.event.DecisionSource;
 import dev.sluice.schema.AvroWireFormat;
-import dev.sluice.schema.Transaction;
 import dev.sluice.schema.WireFormat;
 import dev.sluice.schema.WireFormatException;
+import dev.sluice.stream.decision.AlarmFormat;
 import dev.sluice.stream.decision.DeadLetterFormat;
+import dev.sluice.stream.ingest.EventAdapter;
+import dev.sluice.stream.ingest.RejectedEventException;
 import dev.sluice.stream.kafka.KafkaConfig;
 
+import org.apache.avro.specific.SpecificRecord;
 import org.apache.kafka.common.IsolationLevel;
 
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -33,16 +38,19 @@ final class Tally {
     private final Ledger ledger;
     private final long deadLetters;
     private final long repeatedEvents;
+    private final Map<String, Alarm> alarms;
 
-    private Tally(Ledger ledger, long deadLetters, long repeatedEvents) {
+    private Tally(Ledger ledger, long deadLetters, long repeatedEvents, Map<String, Alarm> alarms) {
         this.ledger = ledger;
         this.deadLetters = deadLetters;
         this.repeatedEvents = repeatedEvents;
+        this.alarms = alarms;
     }
 
-    /** Reads the topics of events, decisions and dead letters to their ends. */
-    static Tally of(KafkaConfig kafka) throws IOException {
-        return new Tally(Ledger.of(kafka), deadEvents(kafka), repeatedEvents(kafka));
+    /** Reads the topics of events, decisions, alarms and dead letters to their ends. */
+    static Tally of(KafkaConfig kafka, EventAdapter<?, ?> events) throws IOException {
+        return new Tally(
+                Ledger.of(kafka), deadEvents(kafka), repeatedEvents(kafka, events), alarms(kafka));
     }
 
     /** What was decided. */
@@ -103,6 +111,14 @@ final class Tally {
         return reasons;
     }
 
+    /** Number of alarms by kind and status, as a consumer ends with them. */
+    Map<String, Long> alarmsByStatus() {
+        Map<String, Long> counts = new TreeMap<>();
+        alarms.values()
+                .forEach(alarm -> counts.merge(alarm.kind() + " " + alarm.status(), 1L, Long::sum));
+        return counts;
+    }
+
     /** Number of decisions by outcome. */
     Map<String, Long> outcomes() {
         Map<String, Long> outcomes = new TreeMap<>();
@@ -155,8 +171,24 @@ final class Tally {
         }
     }
 
-    private static long repeatedEvents(KafkaConfig kafka) throws IOException {
-        WireFormat<Transaction> format = AvroWireFormat.of(Transaction.class);
+    private static Map<String, Alarm> alarms(KafkaConfig kafka) throws IOException {
+        AlarmFormat format = new AlarmFormat();
+        Map<String, Alarm> byId = new HashMap<>();
+        TopicReader.read(
+                kafka,
+                kafka.alarmsTopic(),
+                IsolationLevel.READ_COMMITTED,
+                record -> {
+                    Alarm alarm = decode(format, record.value());
+                    byId.merge(
+                            alarm.alarmId(), alarm, (a, b) -> a.revision() >= b.revision() ? a : b);
+                });
+        return byId;
+    }
+
+    private static <R extends SpecificRecord, E> long repeatedEvents(
+            KafkaConfig kafka, EventAdapter<R, E> events) throws IOException {
+        WireFormat<R> format = AvroWireFormat.of(events.recordType());
         Set<String> ids = new HashSet<>();
         LongAdder repeated = new LongAdder();
         TopicReader.read(
@@ -164,7 +196,7 @@ final class Tally {
                 kafka.eventsTopic(),
                 IsolationLevel.READ_COMMITTED,
                 record -> {
-                    Optional<String> id = transactionId(format, record.value());
+                    Optional<String> id = eventId(format, events, record.value());
                     if (id.isPresent() && !ids.add(id.get())) {
                         repeated.increment();
                     }
@@ -173,10 +205,11 @@ final class Tally {
     }
 
     /** The id of an event, or nothing if it cannot be read: then it is among the dead letters. */
-    private static Optional<String> transactionId(WireFormat<Transaction> format, byte[] value) {
+    private static <R extends SpecificRecord, E> Optional<String> eventId(
+            WireFormat<R> format, EventAdapter<R, E> events, byte[] value) {
         try {
-            return Optional.of(format.decode(value).getTransactionId());
-        } catch (WireFormatException e) {
+            return Optional.of(events.eventId(events.adapt(format.decode(value))));
+        } catch (WireFormatException | RejectedEventException e) {
             return Optional.empty();
         }
     }

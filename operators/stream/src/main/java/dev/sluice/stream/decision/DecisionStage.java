@@ -2,6 +2,7 @@
 // Copyright the Sluice authors.
 package dev.sluice.stream.decision;
 
+import dev.sluice.decisioning.alarm.Alarm;
 import dev.sluice.decisioning.event.ControlMessage;
 import dev.sluice.decisioning.event.DeadLetter;
 import dev.sluice.decisioning.event.Decision;
@@ -132,6 +133,11 @@ public final class DecisionStage {
     /** Writes the figures of windows. */
     public DataStreamSink<Quality> appendQuality(DataStream<Quality> quality) {
         return append("quality-sink", "quality", quality, new QualityRecords(kafka.qualityTopic()));
+    }
+
+    /** Writes the alarms. */
+    public DataStreamSink<Alarm> appendAlarms(DataStream<Alarm> alarms) {
+        return append("alarms-sink", "alarms", alarms, new AlarmRecords(kafka.alarmsTopic()));
     }
 
     private FeedbackRecords feedbackRecords(FeedbackSampling sampling) {

@@ -6,8 +6,8 @@ import dev.sluice.decisioning.event.ControlMessage;
 import dev.sluice.decisioning.event.FeaturizedEvent;
 import dev.sluice.decisioning.event.Flow;
 import dev.sluice.inference.ModelInputs;
+import dev.sluice.stream.time.Timeless;
 
-import org.apache.flink.api.common.eventtime.WatermarkStrategy;
 import org.apache.flink.api.common.typeinfo.TypeHint;
 import org.apache.flink.api.common.typeinfo.TypeInformation;
 import org.apache.flink.api.common.typeinfo.Types;
@@ -88,8 +88,7 @@ public final class LastFeatureStage<E> {
         EntityFeatures<E, FeaturizedEvent> keys = features;
         DataStream<ControlMessage> timeless =
                 control.assignTimestampsAndWatermarks(
-                                WatermarkStrategy.<ControlMessage>forGenerator(
-                                                context -> new IdleWatermarks<>())
+                                new Timeless<ControlMessage>()
                                         .withTimestampAssigner(
                                                 (message, previous) -> message.issuedAtMs()))
                         .name(CONTROL_UID)

@@ -7,6 +7,7 @@ import dev.sluice.decisioning.event.DeadLetter;
 import dev.sluice.decisioning.event.Feedback;
 import dev.sluice.stream.kafka.KafkaConfig;
 import dev.sluice.stream.model.PolicyReader;
+import dev.sluice.stream.time.Timeless;
 
 import org.apache.flink.api.common.eventtime.WatermarkStrategy;
 import org.apache.flink.connector.kafka.source.KafkaSource;

@@ -19,6 +19,7 @@ import java.util.regex.Pattern;
  * @param decisionsTopic topic of the decisions
  * @param feedbackTopic topic of the feedback on decisions
  * @param qualityTopic topic of the figures of windows
+ * @param alarmsTopic topic of the alarms
  * @param deadLettersTopic topic of the dead letters
  * @param groupId consumer group
  * @param properties further properties of the clients
@@ -31,6 +32,7 @@ public record KafkaConfig(
         String decisionsTopic,
         String feedbackTopic,
         String qualityTopic,
+        String alarmsTopic,
         String deadLettersTopic,
         String groupId,
         Map<String, String> properties) {
@@ -57,6 +59,7 @@ public record KafkaConfig(
         topic(topics, KafkaOptions.DECISIONS_TOPIC.key(), decisionsTopic);
         topic(topics, KafkaOptions.FEEDBACK_TOPIC.key(), feedbackTopic);
         topic(topics, KafkaOptions.QUALITY_TOPIC.key(), qualityTopic);
+        topic(topics, KafkaOptions.ALARMS_TOPIC.key(), alarmsTopic);
         topic(topics, KafkaOptions.DEAD_LETTERS_TOPIC.key(), deadLettersTopic);
         ClientProperties.check(properties);
     }
@@ -71,6 +74,7 @@ public record KafkaConfig(
                 KafkaOptions.DECISIONS_TOPIC.defaultValue(),
                 KafkaOptions.FEEDBACK_TOPIC.defaultValue(),
                 KafkaOptions.QUALITY_TOPIC.defaultValue(),
+                KafkaOptions.ALARMS_TOPIC.defaultValue(),
                 KafkaOptions.DEAD_LETTERS_TOPIC.defaultValue(),
                 KafkaOptions.GROUP_ID.defaultValue(),
                 Map.of());
@@ -85,6 +89,7 @@ public record KafkaConfig(
                 decisionsTopic,
                 feedbackTopic,
                 qualityTopic,
+                alarmsTopic,
                 deadLettersTopic);
     }
 

@@ -56,6 +56,14 @@ public final class KafkaOptions {
                     "sluice-quality",
                     "Topic of the figures of windows: how good the decisions were.");
 
+    /** Topic of the alarms. */
+    public static final ConfigOption<String> ALARMS_TOPIC =
+            topic(
+                    "kafka.alarms.topic",
+                    "sluice-alarms",
+                    "Topic of the alarms: one an episode of an entity, where the use case has"
+                            + " them.");
+
     /** Topic of the dead letters. */
     public static final ConfigOption<String> DEAD_LETTERS_TOPIC =
             topic(
@@ -98,6 +106,7 @@ public final class KafkaOptions {
                 config.get(DECISIONS_TOPIC),
                 config.get(FEEDBACK_TOPIC),
                 config.get(QUALITY_TOPIC),
+                config.get(ALARMS_TOPIC),
                 config.get(DEAD_LETTERS_TOPIC),
                 config.get(GROUP_ID),
                 config.get(PROPERTIES));

@@ -6,6 +6,7 @@ import dev.sluice.decisioning.event.ControlMessage;
 import dev.sluice.decisioning.event.DeadLetter;
 import dev.sluice.decisioning.event.DeadLetter.Reason;
 import dev.sluice.schema.Transaction;
+import dev.sluice.stream.time.Timeless;
 
 import org.apache.flink.api.common.eventtime.Watermark;
 import org.apache.flink.api.common.eventtime.WatermarkGenerator;

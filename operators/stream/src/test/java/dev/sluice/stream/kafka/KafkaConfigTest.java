@@ -27,6 +27,7 @@ class KafkaConfigTest {
                         "sluice-decisions",
                         "sluice-feedback",
                         "sluice-quality",
+                        "sluice-alarms",
                         "sluice-dead-letters");
         assertThat(read(Map.of())).isEqualTo(KafkaConfig.of("localhost:9092"));
     }

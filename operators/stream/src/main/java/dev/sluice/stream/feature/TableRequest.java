@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 // Copyright the Sluice authors.
-package dev.sluice.fraud;
+package dev.sluice.stream.feature;
 
 import java.nio.file.Path;
 import java.time.Instant;

@@ -1,0 +1,209 @@
+// SPDX-License-Identifier: Apache-2.0
+// Copyright the Sluice authors.
+package dev.sluice.stream.alarm;
+
+import dev.sluice.decisioning.alarm.EpisodeConfig;
+import dev.sluice.decisioning.alarm.LikelihoodConfig;
+import dev.sluice.decisioning.alarm.SilenceConfig;
+
+import org.apache.flink.configuration.ConfigOption;
+import org.apache.flink.configuration.ConfigOptions;
+import org.apache.flink.configuration.ReadableConfig;
+
+import java.time.Duration;
+import java.util.Optional;
+
+/** Options of the alarms. */
+public final class AlarmOptions {
+
+    /** {@code alarms.enabled}. */
+    public static final ConfigOption<Boolean> ENABLED =
+            ConfigOptions.key("alarms.enabled")
+                    .booleanType()
+                    .defaultValue(true)
+                    .withDescription(
+                            "Whether this job raises alarms, where its use case has them (sensors"
+                                    + " do, card fraud does not).");
+
+    /** {@code alarms.open-at}. */
+    public static final ConfigOption<Double> OPEN_AT =
+            ConfigOptions.key("alarms.open-at")
+                    .doubleType()
+                    .defaultValue(EpisodeConfig.DEFAULT.openAt())
+                    .withDescription(
+                            "Likelihood of an anomaly, by the entity's own past, from which a"
+                                    + " reading begins an episode: 0.9995 lets about one ordinary"
+                                    + " reading in 2000 begin one.");
+
+    /** {@code alarms.close-below}. */
+    public static final ConfigOption<Double> CLOSE_BELOW =
+            ConfigOptions.key("alarms.close-below")
+                    .doubleType()
+                    .defaultValue(EpisodeConfig.DEFAULT.closeBelow())
+                    .withDescription(
+                            "Likelihood below which a reading is quiet again; at most"
+                                    + " alarms.open-at.");
+
+    /** {@code alarms.quiet.readings}. */
+    public static final ConfigOption<Integer> QUIET_READINGS =
+            ConfigOptions.key("alarms.quiet.readings")
+                    .intType()
+                    .defaultValue(EpisodeConfig.DEFAULT.quietReadings())
+                    .withDescription("An episode ends after so many quiet readings in a row.");
+
+    /** {@code alarms.quiet.time}. */
+    public static final ConfigOption<Duration> QUIET_TIME =
+            ConfigOptions.key("alarms.quiet.time")
+                    .durationType()
+                    .defaultValue(EpisodeConfig.DEFAULT.quietTime())
+                    .withDescription(
+                            "An episode ends, too, when there was no reading that is not quiet for"
+                                    + " so long, in event time. A late reading belongs to an"
+                                    + " episode that began up to this long after it.");
+
+    /** {@code alarms.likelihood.half-life}. */
+    public static final ConfigOption<Integer> HALF_LIFE =
+            ConfigOptions.key("alarms.likelihood.half-life")
+                    .intType()
+                    .defaultValue(LikelihoodConfig.DEFAULT.halfLife())
+                    .withDescription(
+                            "Readings after which a score of the entity's past counts half.");
+
+    /** {@code alarms.likelihood.short-term}. */
+    public static final ConfigOption<Integer> SHORT_TERM =
+            ConfigOptions.key("alarms.likelihood.short-term")
+                    .intType()
+                    .defaultValue(LikelihoodConfig.DEFAULT.shortTerm())
+                    .withDescription(
+                            "Readings that the short-term mean of the scores goes back; scores that"
+                                    + " are high together count through it.");
+
+    /** {@code alarms.likelihood.largest-share}. */
+    public static final ConfigOption<Double> LARGEST_SHARE =
+            ConfigOptions.key("alarms.likelihood.largest-share")
+                    .doubleType()
+                    .defaultValue(LikelihoodConfig.DEFAULT.largestShare())
+                    .withDescription(
+                            "Share of an entity's scores, the largest, that says how fast larger"
+                                    + " ones become rare.");
+
+    /** {@code alarms.likelihood.prior-readings}. */
+    public static final ConfigOption<Integer> PRIOR_READINGS =
+            ConfigOptions.key("alarms.likelihood.prior-readings")
+                    .intType()
+                    .defaultValue(LikelihoodConfig.DEFAULT.priorReadings())
+                    .withDescription(
+                            "Readings after which an entity's own past counts as much as what is"
+                                    + " known of entities at large.");
+
+    /** {@code alarms.likelihood.typical-probability}. */
+    public static final ConfigOption<Double> TYPICAL_PROBABILITY =
+            ConfigOptions.key("alarms.likelihood.typical-probability")
+                    .doubleType()
+                    .defaultValue(LikelihoodConfig.DEFAULT.typicalProbability())
+                    .withDescription(
+                            "Probability that half of the readings of entities at large exceed.");
+
+    /** {@code alarms.likelihood.spread}. */
+    public static final ConfigOption<Double> SPREAD =
+            ConfigOptions.key("alarms.likelihood.spread")
+                    .doubleType()
+                    .defaultValue(LikelihoodConfig.DEFAULT.spread())
+                    .withDescription(
+                            "How far the log-odds of entities at large lie apart: the scale of a"
+                                    + " logistic distribution.");
+
+    /** {@code alarms.absent.enabled}. */
+    public static final ConfigOption<Boolean> ABSENT =
+            ConfigOptions.key("alarms.absent.enabled")
+                    .booleanType()
+                    .defaultValue(true)
+                    .withDescription(
+                            "Whether an entity that is silent for much longer than it used to be"
+                                    + " raises an alarm. Silence is measured in event time, which"
+                                    + " moves while others speak.");
+
+    /** {@code alarms.absent.margin}. */
+    public static final ConfigOption<Double> ABSENT_MARGIN =
+            ConfigOptions.key("alarms.absent.margin")
+                    .doubleType()
+                    .defaultValue(SilenceConfig.DEFAULT.margin())
+                    .withDescription(
+                            "An entity is absent after this many times the interval in which it is"
+                                    + " expected.");
+
+    /** {@code alarms.absent.share}. */
+    public static final ConfigOption<Double> ABSENT_SHARE =
+            ConfigOptions.key("alarms.absent.share")
+                    .doubleType()
+                    .defaultValue(SilenceConfig.DEFAULT.share())
+                    .withDescription(
+                            "Share of an entity's gaps that are no longer than the expected"
+                                    + " interval.");
+
+    /** {@code alarms.absent.min-gaps}. */
+    public static final ConfigOption<Integer> ABSENT_MIN_GAPS =
+            ConfigOptions.key("alarms.absent.min-gaps")
+                    .intType()
+                    .defaultValue(SilenceConfig.DEFAULT.minGaps())
+                    .withDescription("Gaps that are known before an entity can be absent.");
+
+    /** {@code alarms.absent.half-life}. */
+    public static final ConfigOption<Integer> ABSENT_HALF_LIFE =
+            ConfigOptions.key("alarms.absent.half-life")
+                    .intType()
+                    .defaultValue(SilenceConfig.DEFAULT.halfLife())
+                    .withDescription("Gaps after which a gap counts half.");
+
+    /** {@code alarms.absent.least}. */
+    public static final ConfigOption<Duration> ABSENT_LEAST =
+            ConfigOptions.key("alarms.absent.least")
+                    .durationType()
+                    .defaultValue(SilenceConfig.DEFAULT.least())
+                    .withDescription("No shorter silence is an alarm.");
+
+    /** {@code alarms.retention}. */
+    public static final ConfigOption<Duration> RETENTION =
+            ConfigOptions.key("alarms.retention")
+                    .durationType()
+                    .defaultValue(Duration.ofDays(90))
+                    .withDescription(
+                            "How long after its last sign of life, in event time, what is known of"
+                                    + " an entity is kept; of one that is absent only that it is.");
+
+    private AlarmOptions() {}
+
+    /**
+     * The options as one value; empty if the job raises no alarms.
+     *
+     * @throws IllegalArgumentException naming key, value and what was expected
+     */
+    public static Optional<AlarmConfig> read(ReadableConfig config) {
+        AlarmConfig alarms = checked(config);
+        return config.get(ENABLED) ? Optional.of(alarms) : Optional.empty();
+    }
+
+    private static AlarmConfig checked(ReadableConfig config) {
+        return new AlarmConfig(
+                new LikelihoodConfig(
+                        config.get(HALF_LIFE),
+                        config.get(SHORT_TERM),
+                        config.get(LARGEST_SHARE),
+                        config.get(PRIOR_READINGS),
+                        config.get(TYPICAL_PROBABILITY),
+                        config.get(SPREAD)),
+                new EpisodeConfig(
+                        config.get(OPEN_AT),
+                        config.get(CLOSE_BELOW),
+                        config.get(QUIET_READINGS),
+                        config.get(QUIET_TIME)),
+                config.get(ABSENT) ? AbsentAlarms.ON : AbsentAlarms.OFF,
+                new SilenceConfig(
+                        config.get(ABSENT_MARGIN),
+                        config.get(ABSENT_SHARE),
+                        config.get(ABSENT_MIN_GAPS),
+                        config.get(ABSENT_HALF_LIFE),
+                        config.get(ABSENT_LEAST)),
+                config.get(RETENTION));
+    }
+}
