@@ -41,10 +41,21 @@ final class Trainings {
     static TrainingReport train(
             FraudFeatureTable history, TrainingConfig config, Path out, Progress progress)
             throws IOException, ModelLoadException {
+        return train(data(history), config.withCosts(FraudCosts.DEFAULT), out, progress);
+    }
+
+    /**
+     * Trains on matrices.
+     *
+     * @throws UsageException if there is too little to learn from
+     */
+    static TrainingReport train(
+            TrainingData data, TrainingConfig config, Path out, Progress progress)
+            throws IOException, ModelLoadException {
         try {
             return Trainer.train(
-                    data(history),
-                    config.withCosts(FraudCosts.DEFAULT),
+                    data,
+                    config,
                     out,
                     (stage, fraction) ->
                             progress.bar(

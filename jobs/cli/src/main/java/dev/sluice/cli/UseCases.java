@@ -11,7 +11,7 @@ import java.util.stream.Collectors;
 final class UseCases {
 
     /** All that there are; the first one is taken where nobody says. */
-    private static final List<UseCaseKit> KITS = List.of(new FraudKit());
+    private static final List<UseCaseKit> KITS = List.of(new FraudKit(), new SensorKit());
 
     private static final String FRAUD = "fraud";
 
@@ -20,7 +20,7 @@ final class UseCases {
             arity = "0..1",
             defaultValue = FRAUD,
             paramLabel = "USECASE",
-            description = "Use case: fraud (the default).")
+            description = "Use case: fraud (the default) or sensors.")
     private String name;
 
     /**

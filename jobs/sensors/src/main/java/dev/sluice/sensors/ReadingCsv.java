@@ -120,8 +120,10 @@ public final class ReadingCsv implements ReadingSource {
             }
             boolean anomalous = columns.labelled() && line.number(1) == 1;
             line.end();
-            return new LabelledReading(
-                    new Reading(sensor, time, columns.channels(), values, units), anomalous);
+            Reading reading = new Reading(sensor, time, columns.channels(), values, units);
+            return anomalous
+                    ? LabelledReading.anomalous(reading)
+                    : LabelledReading.ordinary(reading);
         }
 
         @Override
@@ -167,7 +169,7 @@ public final class ReadingCsv implements ReadingSource {
                     text.append(value);
                 }
             }
-            text.append(labelled.anomalous() ? ",1\n" : ",0\n");
+            text.append(labelled.isAnomalous() ? ",1\n" : ",0\n");
             out.append(text);
         }
 

@@ -2,13 +2,20 @@
 // Copyright the Sluice authors.
 package dev.sluice.sensors;
 
+import dev.sluice.decisioning.event.ControlMessage;
+import dev.sluice.decisioning.event.FeaturizedEvent;
+import dev.sluice.decisioning.event.Flow;
+import dev.sluice.stream.feature.FeatureConfig;
 import dev.sluice.stream.feature.FeatureExtraction;
 import dev.sluice.stream.feature.FeatureTable;
 import dev.sluice.stream.feature.TableRequest;
 
+import org.apache.flink.streaming.api.datastream.DataStream;
+import org.apache.flink.streaming.api.datastream.SingleOutputStreamOperator;
+import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
+
 import java.io.IOException;
 import java.util.Arrays;
-import java.util.stream.IntStream;
 
 /**
  * Features of past readings with the truth about them, sorted by (event time, id).
@@ -31,16 +38,56 @@ public record SensorFeatureTable(FeatureTable table, Truth[] truths, byte[] caus
      */
     public static SensorFeatureTable extract(ReadingSource source, TableRequest request)
             throws IOException {
-        FeatureTable table =
-                FeatureExtraction.table(
+        return labelled(
+                source,
+                table(
+                        request,
                         (environment, fromMs, toMs, control, config) ->
-                                SensorFeatureStages.append(
-                                        ReadingHistory.append(environment, source, fromMs, toMs),
-                                        control,
-                                        config),
-                        SensorFeatures.INPUTS,
-                        SensorFeatures.LOOK_BACK,
-                        request);
+                                stage(environment, source, fromMs, toMs, control, config)));
+    }
+
+    /**
+     * The same for some of the readings only; the others never come onto the heap.
+     *
+     * @param sampling which ones
+     */
+    public static SensorFeatureTable sample(
+            ReadingSource source, TableRequest request, Sampling sampling) throws IOException {
+        return labelled(
+                source,
+                table(
+                        request,
+                        (environment, fromMs, toMs, control, config) ->
+                                stage(environment, source, fromMs, toMs, control, config)
+                                        .filter(
+                                                flow ->
+                                                        flow.isControl()
+                                                                || sampling.keeps(
+                                                                        flow.event().eventId(),
+                                                                        flow.event().eventTimeMs()))
+                                        .name("sample")
+                                        .uid("sample")));
+    }
+
+    private static SingleOutputStreamOperator<Flow<FeaturizedEvent>> stage(
+            StreamExecutionEnvironment environment,
+            ReadingSource source,
+            long fromMs,
+            long toMs,
+            DataStream<ControlMessage> control,
+            FeatureConfig config) {
+        return SensorFeatureStages.append(
+                ReadingHistory.append(environment, source, fromMs, toMs), control, config);
+    }
+
+    private static FeatureTable table(TableRequest request, FeatureExtraction.Stages stages)
+            throws IOException {
+        return FeatureExtraction.table(
+                stages, SensorFeatures.INPUTS, SensorFeatures.LOOK_BACK, request);
+    }
+
+    private static SensorFeatureTable labelled(ReadingSource source, FeatureTable table)
+            throws IOException {
         SensorFeatureTable labelled =
                 new SensorFeatureTable(table, new Truth[table.rows()], new byte[table.rows()]);
         Arrays.fill(labelled.truths, Truth.ORDINARY);
@@ -48,22 +95,6 @@ public record SensorFeatureTable(FeatureTable table, Truth[] truths, byte[] caus
             source.read(part, labelled::put);
         }
         return labelled;
-    }
-
-    /** The rows of which it is known whether they should be noticed. */
-    public SensorFeatureTable settled() {
-        int[] rows =
-                IntStream.range(0, truths.length)
-                        .filter(row -> truths[row] != Truth.LINGERING)
-                        .toArray();
-        SensorFeatureTable settled =
-                new SensorFeatureTable(
-                        table.select(rows), new Truth[rows.length], new byte[rows.length]);
-        for (int i = 0; i < rows.length; i++) {
-            settled.truths[i] = truths[rows[i]];
-            settled.causes[i] = causes[rows[i]];
-        }
-        return settled;
     }
 
     /** Whether each row should be noticed. */

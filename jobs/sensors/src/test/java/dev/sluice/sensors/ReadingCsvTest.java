@@ -57,14 +57,13 @@ class ReadingCsvTest {
         Path file = file("sensor_id,event_time_ms,temperature", "s,5,1");
         assertThat(read(file))
                 .containsExactly(
-                        new LabelledReading(
+                        LabelledReading.ordinary(
                                 new Reading(
                                         "s",
                                         5,
                                         new String[] {"temperature"},
                                         new double[] {1},
-                                        new String[] {""}),
-                                false));
+                                        new String[] {""})));
         try (ReadingCsv.Reader reader = ReadingCsv.of(file).open()) {
             assertThat(reader.isLabelled()).isFalse();
         }
@@ -136,14 +135,16 @@ class ReadingCsvTest {
         if (random.nextInt(4) == 0) {
             values[random.nextInt(2)] = Double.NaN;
         }
-        return new LabelledReading(
+        Reading reading =
                 new Reading(
                         "s" + random.nextInt(3),
                         time,
                         new String[] {"flow", "label"},
                         values,
-                        new String[] {"", ""}),
-                random.nextBoolean());
+                        new String[] {"", ""});
+        return random.nextBoolean()
+                ? LabelledReading.anomalous(reading)
+                : LabelledReading.ordinary(reading);
     }
 
     private void bad(String line, String message) throws IOException {

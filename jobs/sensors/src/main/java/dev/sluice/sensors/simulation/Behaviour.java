@@ -120,9 +120,7 @@ enum Behaviour {
             double[] values = new double[clock.length()];
             for (int i = 0; i < values.length; i++) {
                 values[i] =
-                        low
-                                + ((i + phase) % period < on ? high : 0)
-                                + noise * chance.gaussian();
+                        low + ((i + phase) % period < on ? high : 0) + noise * chance.gaussian();
             }
             return values;
         }
@@ -144,8 +142,7 @@ enum Behaviour {
     BOUNDED(5) {
         @Override
         double[] values(Chance chance, Clock clock) {
-            double[] values =
-                    chance.autoregression(clock.length(), 0.9, chance.uniform(1, 6));
+            double[] values = chance.autoregression(clock.length(), 0.9, chance.uniform(1, 6));
             double[] habit = clock.habit(chance);
             double swing = 50 * chance.uniform(0.3, 2.5);
             for (int i = 0; i < values.length; i++) {
@@ -171,8 +168,7 @@ enum Behaviour {
     TRAFFIC(6) {
         @Override
         double[] values(Chance chance, Clock clock) {
-            double[] values =
-                    chance.autoregression(clock.length(), 0.6, chance.uniform(2, 8));
+            double[] values = chance.autoregression(clock.length(), 0.6, chance.uniform(2, 8));
             double[] habit = clock.habit(chance);
             for (int i = 0; i < values.length; i++) {
                 values[i] = 40 + 30 * habit[i] * habit[i] + Math.abs(values[i]);
@@ -252,8 +248,7 @@ enum Behaviour {
 
     private static void round(double[] values, double coarseness) {
         double spread = Spread.of(values, values.length).deviation();
-        double unit =
-                StrictMath.pow(10, Math.floor(StrictMath.log10(spread + 1e-9))) * coarseness;
+        double unit = StrictMath.pow(10, Math.floor(StrictMath.log10(spread + 1e-9))) * coarseness;
         for (int i = 0; i < values.length; i++) {
             values[i] = Math.round(values[i] / unit) * unit;
         }

@@ -33,7 +33,9 @@ final class Clock {
         return fromMs + step * stepMs;
     }
 
-    /** A daily habit between 0 and 1: some harmonics, office hours or sharp peaks, less at weekends. */
+    /**
+     * A daily habit between 0 and 1: some harmonics, office hours or sharp peaks, less at weekends.
+     */
     double[] habit(Chance chance) {
         int day = day();
         double[] profile = new double[day];

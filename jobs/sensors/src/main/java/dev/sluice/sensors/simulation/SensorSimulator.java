@@ -7,8 +7,12 @@ import dev.sluice.sensors.Reading;
 import dev.sluice.sensors.ReadingSource;
 import dev.sluice.sensors.Truth;
 
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Iterator;
+import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.function.Consumer;
 
 /**
@@ -41,30 +45,52 @@ public final class SensorSimulator implements ReadingSource {
 
     @Override
     public void read(int part, Consumer<LabelledReading> sink) {
+        stepsOf(part).forEachRemaining(sink);
+    }
+
+    /** The readings of all sensors in order of time; all sensors are in memory meanwhile. */
+    public Iterator<LabelledReading> inOrder() {
+        List<Iterator<LabelledReading>> sensors = new ArrayList<>();
+        for (int part = 0; part < parts(); part++) {
+            sensors.add(stepsOf(part));
+        }
+        return new MergedReadings(sensors);
+    }
+
+    private Iterator<LabelledReading> stepsOf(int part) {
         SimulatedSensor sensor = SimulatedSensor.of(config, part);
         String id = String.format(Locale.ROOT, "sensor-%05d", part);
         String[] channels = new String[sensor.width()];
         Arrays.setAll(channels, i -> "v" + (i + 1));
         String[] units = new String[channels.length];
         Arrays.fill(units, "");
-        Fault[] faults = sensor.faults().toArray(new Fault[0]);
-        int next = 0;
-        for (int step = 0; step < sensor.clock().length(); step++) {
-            while (next < faults.length && end(faults[next]) <= step) {
-                next++;
+        return new Iterator<>() {
+            private final Iterator<Fault> faults = sensor.faults().iterator();
+            private Optional<Fault> fault = Optional.empty();
+            private int step;
+
+            @Override
+            public boolean hasNext() {
+                return step < sensor.clock().length();
             }
-            double[] values = new double[channels.length];
-            for (int i = 0; i < values.length; i++) {
-                values[i] = sensor.value(i, step);
+
+            @Override
+            public LabelledReading next() {
+                while ((fault.isEmpty() || end(fault.get()) <= step) && faults.hasNext()) {
+                    fault = Optional.of(faults.next());
+                }
+                double[] values = new double[channels.length];
+                for (int i = 0; i < values.length; i++) {
+                    values[i] = sensor.value(i, step);
+                }
+                Reading reading =
+                        new Reading(id, sensor.clock().timeMs(step), channels, values, units);
+                int at = step++;
+                return fault.filter(some -> some.from() <= at && at < end(some))
+                        .map(some -> LabelledReading.of(reading, truth(some, at), some.kind()))
+                        .orElseGet(() -> LabelledReading.ordinary(reading));
             }
-            Reading reading =
-                    new Reading(id, sensor.clock().timeMs(step), channels, values, units);
-            boolean inFault = next < faults.length && step >= faults[next].from();
-            sink.accept(
-                    inFault
-                            ? LabelledReading.of(reading, truth(faults[next], step), faults[next].kind())
-                            : LabelledReading.ordinary(reading));
-        }
+        };
     }
 
     private static int end(Fault fault) {

@@ -110,8 +110,7 @@ final class SimulatedSensor {
                 continue;
             }
             boolean apart = channels.length > 1 && chance.happens(APART);
-            Fault fault =
-                    apart ? apart(chance, from) : put(chance, from, kind(chance));
+            Fault fault = apart ? apart(chance, from) : put(chance, from, kind(chance));
             if (fault.to() > fault.from()) {
                 faults.add(fault);
             }

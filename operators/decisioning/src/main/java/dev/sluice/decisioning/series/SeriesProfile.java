@@ -248,8 +248,7 @@ public final class SeriesProfile {
         at = signed(residual / Math.max(series.hourlySpread, NARROWEST * range), into, at);
         statistics[2] = into[at - 1];
         double error = error(series, value);
-        into[at++] =
-                bounded(Math.abs(error) / Math.max(series.forecast.spread, NARROWEST * range));
+        into[at++] = bounded(Math.abs(error) / Math.max(series.forecast.spread, NARROWEST * range));
         statistics[3] = into[at - 1];
         into[at++] = bounded(Math.abs(error) / full(series));
         return at;

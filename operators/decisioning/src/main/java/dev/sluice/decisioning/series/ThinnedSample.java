@@ -77,7 +77,9 @@ public final class ThinnedSample {
         return sorted[(int) (share * (size - 1))];
     }
 
-    /** Share of the kept values below this one, equal ones counted half; a half if there are none. */
+    /**
+     * Share of the kept values below this one, equal ones counted half; a half if there are none.
+     */
     public double rank(double value) {
         if (size == 0) {
             return 0.5;

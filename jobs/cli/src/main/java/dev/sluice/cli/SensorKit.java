@@ -1,0 +1,108 @@
+// SPDX-License-Identifier: Apache-2.0
+// Copyright the Sluice authors.
+package dev.sluice.cli;
+
+import dev.sluice.cli.console.Progress;
+import dev.sluice.inference.ModelLoadException;
+import dev.sluice.sensors.ReadingCsv;
+import dev.sluice.sensors.SensorCosts;
+import dev.sluice.sensors.SensorFeatures;
+import dev.sluice.sensors.SensorScoringJob;
+import dev.sluice.sensors.SensorUseCase;
+import dev.sluice.sensors.simulation.SensorSimulator;
+import dev.sluice.sensors.simulation.SimulatorConfig;
+import dev.sluice.stream.UseCase;
+import dev.sluice.training.TrainingConfig;
+import dev.sluice.training.TrainingReport;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.LocalDate;
+
+/** Sensors. */
+final class SensorKit implements UseCaseKit {
+
+    /** In the past whatever is streamed: an event time ahead of the broker's is a dead letter. */
+    private static final LocalDate START = LocalDate.of(2020, 1, 1);
+
+    private static final int STREAM_DAYS = 21;
+    private static final double READINGS_A_DAY = 200;
+    private static final int FEWEST = 20;
+    private static final double STREAM_FAULTS = 2;
+
+    private static final SimulatorConfig LESSON = new SimulatorConfig(160, 0, START, 40, 5, 1);
+    private static final Duration LESSON_WARM_UP = Duration.ofDays(3);
+    private static final Duration CALIBRATION = Duration.ofDays(2);
+    private static final long LESSON_SEED = 1;
+
+    @Override
+    public String name() {
+        return "sensors";
+    }
+
+    @Override
+    public String jobName() {
+        return SensorScoringJob.NAME;
+    }
+
+    @Override
+    public UseCase<?, ?> useCase() {
+        return new SensorUseCase();
+    }
+
+    @Override
+    public Duration lookBack() {
+        return SensorFeatures.LOOK_BACK;
+    }
+
+    @Override
+    public Past recorded(Path file) {
+        if (!Files.isReadable(file)) {
+            throw new UsageException(
+                    "--data is "
+                            + file.toAbsolutePath()
+                            + ", which is no readable file; expected "
+                            + ReadingCsv.HEADER
+                            + " as .csv or .csv.gz");
+        }
+        ReadingCsv csv = ReadingCsv.of(file);
+        return new SensorPast(csv, () -> SensorHistory.of(csv));
+    }
+
+    @Override
+    public Past simulated(long events, long seed) {
+        int sensors =
+                (int) Math.max(FEWEST, Math.ceil(1.2 * events / (READINGS_A_DAY * STREAM_DAYS)));
+        return of(new SimulatorConfig(sensors, 0, START, STREAM_DAYS, STREAM_FAULTS, seed));
+    }
+
+    @Override
+    public Lesson lesson() {
+        return new Lesson(
+                of(LESSON),
+                TrainRequest.of(LESSON.from().plus(LESSON_WARM_UP), LESSON.to(), LESSON_SEED));
+    }
+
+    @Override
+    public TrainingReport train(Past past, TrainRequest request, Path out, Progress progress)
+            throws IOException, ModelLoadException {
+        return SensorTrainings.train(((SensorPast) past).source(), config(request), out, progress);
+    }
+
+    private static Past of(SimulatorConfig config) {
+        SensorSimulator simulator = new SensorSimulator(config);
+        return new SensorPast(simulator, () -> History.of(simulator.inOrder()));
+    }
+
+    private static TrainingConfig config(TrainRequest request) {
+        try {
+            return TrainingConfig.of(request.from(), request.to(), request.seed())
+                    .withCalibration(CALIBRATION)
+                    .withCosts(SensorCosts.DEFAULT);
+        } catch (IllegalArgumentException e) {
+            throw new UsageException(e.getMessage(), e);
+        }
+    }
+}

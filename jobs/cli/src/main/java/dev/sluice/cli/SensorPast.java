@@ -1,0 +1,52 @@
+// SPDX-License-Identifier: Apache-2.0
+// Copyright the Sluice authors.
+package dev.sluice.cli;
+
+import dev.sluice.schema.SensorReading;
+import dev.sluice.schema.WireFormat;
+import dev.sluice.sensors.LabelledReading;
+import dev.sluice.sensors.ReadingSource;
+import dev.sluice.sensors.SensorFeatureTable;
+import dev.sluice.stream.feature.TableRequest;
+
+import java.io.IOException;
+import java.time.Instant;
+
+/**
+ * Readings of the past.
+ *
+ * @param source the readings, for features
+ * @param reader the readings, in order of time
+ */
+record SensorPast(ReadingSource source, Reader reader) implements Past {
+
+    /** Opens the readings from the first on. */
+    @FunctionalInterface
+    interface Reader {
+        History<LabelledReading> open() throws IOException;
+    }
+
+    @Override
+    public History<PastEvent> events() throws IOException {
+        WireFormat<SensorReading> format = SensorEvent.newFormat();
+        return reader.open().map(labelled -> new SensorEvent(labelled, format));
+    }
+
+    @Override
+    public LabelledTable features(Instant from, Instant to) throws IOException {
+        try (Scratch scratch = Scratch.create()) {
+            SensorFeatureTable table =
+                    SensorFeatureTable.extract(source, request(from, to, scratch));
+            if (table.table().rows() == 0) {
+                throw new UsageException(
+                        "There are no readings from " + from + " to " + to + " in the data");
+            }
+            return new LabelledTable(table.table(), table.faulty());
+        }
+    }
+
+    static TableRequest request(Instant from, Instant to, Scratch scratch) {
+        return new TableRequest(
+                from, to, Runtime.getRuntime().availableProcessors(), scratch.folder());
+    }
+}
