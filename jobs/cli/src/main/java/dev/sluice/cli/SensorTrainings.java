@@ -20,7 +20,10 @@ import java.nio.file.Path;
 final class SensorTrainings {
 
     /** Of so many ordinary readings one is learned from: neighbours say the same. */
-    private static final int ONE_IN = 8;
+    private static final int READINGS = 12;
+
+    /** Of so many sensors one is calibrated on. */
+    private static final int SENSORS = 6;
 
     private SensorTrainings() {}
 
@@ -45,7 +48,7 @@ final class SensorTrainings {
             return SensorFeatureTable.sample(
                     source,
                     SensorPast.request(config.from(), config.to(), scratch),
-                    Sampling.of(source, ONE_IN, calibratesFrom));
+                    Sampling.of(source, READINGS, SENSORS, calibratesFrom));
         }
     }
 

@@ -2,17 +2,20 @@
 // Copyright the Sluice authors.
 package dev.sluice.sensors;
 
+import dev.sluice.decisioning.event.FeaturizedEvent;
+
 import java.io.IOException;
 import java.io.Serializable;
 import java.util.HashSet;
 import java.util.Set;
 
 /**
- * Which readings a training keeps: all by which a fault should be noticed, and of the ordinary ones
- * one in so many up to a moment, then all.
+ * Which readings a training keeps. Up to a moment all by which a fault should be noticed, and one
+ * in so many of the ordinary ones, since neighbours say the same. From then on, where shares must
+ * be as in life, all readings of one sensor in so many, and none of the others.
  *
- * <p>Readings at which a fault lingers are left out: they are neither. Which of the ordinary ones
- * are kept follows from their ids.
+ * <p>Readings at which a fault lingers are left out: they are neither. Which of the others are kept
+ * follows from their ids.
  */
 public final class Sampling implements Serializable {
 
@@ -20,24 +23,33 @@ public final class Sampling implements Serializable {
 
     private final Set<String> faulty;
     private final Set<String> lingering;
-    private final int oneIn;
-    private final long allFromMs;
+    private final int readings;
+    private final int sensors;
+    private final long sensorsFromMs;
 
-    private Sampling(Set<String> faulty, Set<String> lingering, int oneIn, long allFromMs) {
+    private Sampling(
+            Set<String> faulty,
+            Set<String> lingering,
+            int readings,
+            int sensors,
+            long sensorsFromMs) {
         this.faulty = faulty;
         this.lingering = lingering;
-        this.oneIn = oneIn;
-        this.allFromMs = allFromMs;
+        this.readings = readings;
+        this.sensors = sensors;
+        this.sensorsFromMs = sensorsFromMs;
     }
 
     /**
      * A sampling for a history.
      *
-     * @param oneIn of so many ordinary readings one is kept
-     * @param allFromMs from here on all are
+     * @param readings of so many ordinary readings one is kept
+     * @param sensors of so many sensors one is kept
+     * @param sensorsFromMs from here on
      * @throws IOException if the history cannot be read
      */
-    public static Sampling of(ReadingSource source, int oneIn, long allFromMs) throws IOException {
+    public static Sampling of(ReadingSource source, int readings, int sensors, long sensorsFromMs)
+            throws IOException {
         Set<String> faulty = new HashSet<>();
         Set<String> lingering = new HashSet<>();
         for (int part = 0; part < source.parts(); part++) {
@@ -51,15 +63,22 @@ public final class Sampling implements Serializable {
                         }
                     });
         }
-        return new Sampling(faulty, lingering, oneIn, allFromMs);
+        return new Sampling(faulty, lingering, readings, sensors, sensorsFromMs);
     }
 
-    boolean keeps(String eventId, long timeMs) {
-        if (faulty.contains(eventId)) {
-            return true;
+    boolean keeps(FeaturizedEvent event) {
+        String id = event.eventId();
+        if (lingering.contains(id)) {
+            return false;
         }
-        return !lingering.contains(eventId)
-                && (timeMs >= allFromMs
-                        || Math.floorMod(eventId.hashCode() * 0x9E3779B1, oneIn) == 0);
+        return event.eventTimeMs() >= sensorsFromMs
+                ? isOneIn(sensors, event.entityKey())
+                : faulty.contains(id) || isOneIn(readings, id);
+    }
+
+    private static boolean isOneIn(int number, String id) {
+        // the hash of a text hardly differs between neighbours before its bits are spread
+        int spread = id.hashCode() * 0x9E3779B1;
+        return Math.floorMod(spread >>> 8, number) == 0;
     }
 }

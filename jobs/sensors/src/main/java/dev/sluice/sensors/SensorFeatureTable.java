@@ -62,9 +62,7 @@ public record SensorFeatureTable(FeatureTable table, Truth[] truths, byte[] caus
                                         .filter(
                                                 flow ->
                                                         flow.isControl()
-                                                                || sampling.keeps(
-                                                                        flow.event().eventId(),
-                                                                        flow.event().eventTimeMs()))
+                                                                || sampling.keeps(flow.event()))
                                         .name("sample")
                                         .uid("sample")));
     }

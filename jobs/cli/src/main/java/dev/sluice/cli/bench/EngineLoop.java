@@ -97,6 +97,12 @@ public final class EngineLoop {
 
         /** What fails makes no passes: the loop would never end. */
         @Override
+        public void made() {}
+
+        @Override
+        public void madeNothing() {}
+
+        @Override
         public void failed(String what, Exception cause) {
             throw new IllegalStateException(
                     "The deep model failed in '" + what + "'; see the cause", cause);

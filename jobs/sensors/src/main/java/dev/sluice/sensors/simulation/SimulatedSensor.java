@@ -105,8 +105,9 @@ final class SimulatedSensor {
         int first = (int) (KNOWN * length);
         int room = (length - first) / Math.max(1, number);
         for (int i = 0; i < number; i++) {
-            int from = first + i * room + chance.whole(0, Math.max(1, room / 2));
-            if (from < 2 || from >= length) {
+            int from = first + i * room + chance.whole(0, Math.max(1, room));
+            boolean isFree = faults.isEmpty() || faults.get(faults.size() - 1).to() < from;
+            if (from < 2 || from >= length || !isFree) {
                 continue;
             }
             boolean apart = channels.length > 1 && chance.happens(APART);

@@ -53,6 +53,12 @@ public final class DeepEngine<T> {
 
         /** Something went wrong that the decisions of the records concerned will only name. */
         void failed(String what, Exception cause);
+
+        /** A batch led to the verdict on at least one of its records: the model works. */
+        void made();
+
+        /** A batch ran, and what it gave was no answer to any of its records. */
+        void madeNothing();
     }
 
     /** Hears of the batches that a model runs. */
@@ -331,24 +337,35 @@ public final class DeepEngine<T> {
 
     private void answerAll(Batch<T> batch, StepOutputs outputs) {
         int row = 0;
+        boolean answered = false;
+        boolean decided = false;
         for (Seat<T> seat : batch.seats) {
             int rows = seat.deliberation.rows();
-            answer(seat, outputs, row);
+            if (answer(seat, outputs, row)) {
+                answered = true;
+                decided |= seat.left;
+            }
             row += rows;
+        }
+        if (decided) {
+            client.made();
+        } else if (!answered) {
+            client.madeNothing();
         }
     }
 
-    private void answer(Seat<T> seat, StepOutputs outputs, int row) {
+    /** Whether the model answered. */
+    private boolean answer(Seat<T> seat, StepOutputs outputs, int row) {
         try {
             seat.deliberation.read(outputs, row);
         } catch (BadOutputException e) {
             client.failed(seat.deliberation.signature(), e);
             decide(seat, DecisionReason.BAD_OUTPUT);
-            return;
+            return false;
         } catch (RuntimeException e) {
             client.failed(seat.deliberation.signature(), e);
             decide(seat, DecisionReason.MODEL_ERROR);
-            return;
+            return false;
         }
         Progress progress = seat.deliberation.progress();
         if (seat.deliberation.ended()) {
@@ -358,6 +375,7 @@ public final class DeepEngine<T> {
         } else {
             client.progressed(seat.ticket, progress);
         }
+        return true;
     }
 
     private void decide(Seat<T> seat, DecisionReason reason) {
@@ -466,6 +484,12 @@ public final class DeepEngine<T> {
         public void ran(String signature, int rows, long nanos) {
             calls.ran(signature, rows, nanos);
         }
+
+        @Override
+        public void made() {}
+
+        @Override
+        public void madeNothing() {}
 
         @Override
         public void failed(String what, Exception cause) {

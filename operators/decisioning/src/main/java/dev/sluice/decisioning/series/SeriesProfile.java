@@ -103,7 +103,7 @@ public final class SeriesProfile {
         at = expectations(series, timeMs, value, into, at);
         at = trends(series, value, into, at);
         at = runs(series, timeMs, value, into, at);
-        at = tails(series, into, at);
+        tails(series, into, at);
         learn(series, timeMs, value);
         return strongest();
     }
@@ -332,7 +332,7 @@ public final class SeriesProfile {
         return StrictMath.log((gap + 1_000) / (series.usualGapMs + 1_000));
     }
 
-    private int tails(SeriesState series, float[] into, int from) {
+    private void tails(SeriesState series, float[] into, int from) {
         int at = from;
         for (int i = 0; i < statistics.length; i++) {
             surprises[i] = series.tails.surprise(i, statistics[i]);
@@ -340,7 +340,6 @@ public final class SeriesProfile {
             into[at++] = bounded(series.tails.toPeak(i, statistics[i]));
         }
         series.tails.add(statistics);
-        return at;
     }
 
     private void learn(SeriesState series, long timeMs, double value) {

@@ -367,6 +367,12 @@ class DeepEngineTest {
         }
 
         @Override
+        public void made() {}
+
+        @Override
+        public void madeNothing() {}
+
+        @Override
         public void failed(String what, Exception cause) {
             failures.add(cause);
         }

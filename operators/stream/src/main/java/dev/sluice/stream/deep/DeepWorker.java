@@ -189,8 +189,17 @@ final class DeepWorker implements Runnable, DeepEngine.Client<Ticket>, WatchedMo
     }
 
     @Override
-    public void succeeded() {
-        guard.succeeded(this);
+    public void made() {
+        if (!gone()) {
+            guard.succeeded(this);
+        }
+    }
+
+    @Override
+    public void madeNothing() {
+        if (!gone()) {
+            guard.failed(this);
+        }
     }
 
     @Override

@@ -23,9 +23,6 @@ final class WatchedModel implements ModelBackend {
     /** Hears how the calls go. */
     interface Watcher {
 
-        /** A call returned; on the thread that called. */
-        void succeeded();
-
         /** A call threw; on the thread that called. */
         void threw();
 
@@ -97,7 +94,6 @@ final class WatchedModel implements ModelBackend {
             watcher.threw();
             throw failure;
         }
-        watcher.succeeded();
         return outputs;
     }
 

@@ -105,6 +105,25 @@ class DeepFailureTest extends DeepTroubleTestBase {
     }
 
     @Test
+    void leavesAModelAloneThatKeepsGivingNoAnswer() throws Exception {
+        FakeModelBackend model = models.then(FakeModels.babbling());
+        open(config(100, 0));
+        int failed = 0;
+        while (harness.gauge("deepCircuitState") == 0) {
+            send("babbled-" + failed, 1);
+            harness.awaitDecisions(++failed);
+        }
+        int calls = model.runs().size();
+        send("while-open", 1);
+        harness.awaitDecisions(failed + 1);
+
+        assertThat(failed).isBetween(1, FAILURES);
+        assertThat(harness.reason("babbled-0")).isEqualTo(DecisionReason.BAD_OUTPUT);
+        assertThat(harness.reason("while-open")).isEqualTo(DecisionReason.CIRCUIT_OPEN);
+        assertThat(model.runs()).as("left alone").hasSize(calls);
+    }
+
+    @Test
     void letsOneRecordProbeAndAnotherOneIfItsDeadlinePassed() throws Exception {
         FakeModelBackend model =
                 models.then(

@@ -30,6 +30,11 @@ final class FakeModels implements ModelProvider {
         return FakeModelBackend.deep(TestEvents.FEATURES, TestEvents.CONTEXT);
     }
 
+    /** A model whose passes give no probabilities. */
+    static FakeModelBackend babbling() {
+        return sound().answering("probability", row -> new float[] {Float.NaN});
+    }
+
     /** Opens a model before the others that follow. */
     synchronized FakeModelBackend then(FakeModelBackend model) {
         next.add(model);
