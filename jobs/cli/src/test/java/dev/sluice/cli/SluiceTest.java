@@ -65,6 +65,11 @@ class SluiceTest {
                 "evaluate fraud --protocol T1 --data x --seeds 2 | --seeds has no meaning",
                 "evaluate fraud --protocol T1 --data x --models m | --models has no meaning",
                 "evaluate fraud --gate-report g --data x --report r | --report has no meaning",
+                "evaluate                        | Which use case? One of fraud, sensors",
+                "evaluate trains --data x        | trains",
+                "evaluate sensors                | --data",
+                "evaluate sensors --data nowhere | nowhere/nab_corpus.csv.gz",
+                "evaluate sensors --data x --protocol T2 | --protocol",
                 "train fraud --data nowhere.csv --from 2018-07-25 --to 2018-08-01 --out x | nowhere.csv",
                 "train fraud --data nowhere.csv --from 2018-07-25 --to 2018-08-01 --out x --pretraining long | 'long'",
                 "run --config nowhere.yaml       | nowhere.yaml",
@@ -174,6 +179,16 @@ class SluiceTest {
     void helpsWithEveryCommand() {
         for (CommandLine command : Sluice.commandLine().getSubcommands().values()) {
             assertThat(command.getUsageMessage()).contains("Usage: sluice ");
+        }
+    }
+
+    @Test
+    void helpsWithEveryProtocol() {
+        CommandLine evaluate = Sluice.commandLine().getSubcommands().get("evaluate");
+
+        assertThat(evaluate.getSubcommands()).containsKeys("fraud", "sensors");
+        for (CommandLine command : evaluate.getSubcommands().values()) {
+            assertThat(command.getUsageMessage()).contains("Usage: sluice evaluate ");
         }
     }
 

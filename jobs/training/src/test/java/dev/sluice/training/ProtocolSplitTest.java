@@ -2,7 +2,8 @@
 // Copyright the Sluice authors.
 package dev.sluice.training;
 
-import org.junit.jupiter.api.Assumptions;
+import dev.sluice.testing.PublicData;
+
 import org.junit.jupiter.api.Test;
 
 import java.io.BufferedReader;
@@ -12,9 +13,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.List;
 import java.util.zip.GZIPInputStream;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -63,7 +62,7 @@ class ProtocolSplitTest {
 
     @Test
     void givesThePublishedCountsOfTheHandbook() throws IOException {
-        Columns rows = Columns.read(data());
+        Columns rows = Columns.read(PublicData.find("handbook/transactions.csv.gz"));
 
         ProtocolSplit split =
                 ProtocolSplit.of(
@@ -80,7 +79,7 @@ class ProtocolSplitTest {
 
     @Test
     void anOracleReachesThePublishedCardPrecision() throws IOException {
-        Columns rows = Columns.read(data());
+        Columns rows = Columns.read(PublicData.find("handbook/transactions.csv.gz"));
         ProtocolSplit split =
                 ProtocolSplit.of(
                         Instant.parse("2018-07-25T00:00:00Z").toEpochMilli(),
@@ -100,26 +99,6 @@ class ProtocolSplitTest {
         assertThat(oracle.auc()).isEqualTo(1);
         assertThat(oracle.averagePrecision()).isEqualTo(1);
         assertThat(Math.round(oracle.cardPrecision() * 1000)).isEqualTo(397);
-    }
-
-    /** The file below {@code sluice.data}, or below a {@code shared/data} beside any parent. */
-    private static Path data() {
-        String file = "handbook/transactions.csv.gz";
-        String named = System.getProperty("sluice.data", "");
-        List<Path> places = new ArrayList<>();
-        if (!named.isEmpty()) {
-            places.add(Path.of(named, file));
-        }
-        for (Path parent = Path.of("").toAbsolutePath();
-                parent != null;
-                parent = parent.getParent()) {
-            places.add(parent.resolve("shared/data").resolve(file));
-        }
-        Path found = places.stream().filter(Files::exists).findFirst().orElse(null);
-        Assumptions.assumeTrue(
-                found != null,
-                () -> "skipped: " + file + " is in none of " + places + " (set -Dsluice.data=DIR)");
-        return found;
     }
 
     private record Columns(long[] times, long[] customers, boolean[] fraud) {

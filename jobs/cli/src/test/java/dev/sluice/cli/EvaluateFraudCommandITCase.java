@@ -25,7 +25,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 /** The protocol of four folds on a small simulated world that has their days. */
 @Timeout(900)
-class EvaluateCommandITCase {
+class EvaluateFraudCommandITCase {
 
     private static final int CUSTOMERS = 250;
     private static final LocalDate START = LocalDate.of(2018, 5, 20);

@@ -1,0 +1,80 @@
+// SPDX-License-Identifier: Apache-2.0
+// Copyright the Sluice authors.
+package dev.sluice.cli;
+
+import dev.sluice.cli.console.Progress;
+import dev.sluice.cli.evaluation.nab.NabCorpus;
+import dev.sluice.cli.evaluation.nab.NabDetector;
+import dev.sluice.cli.evaluation.nab.NabEvaluation;
+import dev.sluice.cli.evaluation.nab.NabReport;
+import dev.sluice.cli.evaluation.nab.NabRow;
+import dev.sluice.cli.evaluation.nab.NabText;
+import dev.sluice.cli.evaluation.nab.WindowedGaussian;
+
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Callable;
+
+/** The Numenta anomaly benchmark. */
+@Command(
+        name = "sensors",
+        description = "Scores sensor streams by the Numenta anomaly benchmark (NAB).",
+        mixinStandardHelpOptions = true)
+final class EvaluateSensorsCommand implements Callable<Integer> {
+
+    @Spec private CommandSpec spec;
+
+    @Option(
+            names = "--data",
+            required = true,
+            paramLabel = "DIR",
+            description = "Folder with nab_corpus.csv.gz, combined_windows.json and profiles.json.")
+    private Path data;
+
+    @Option(names = "--json", paramLabel = "FILE", description = "Write the table as JSON.")
+    private Path json;
+
+    @Override
+    public Integer call() throws Exception {
+        NabCorpus corpus = corpus();
+        NabReport report;
+        try (Progress progress = Progress.ofTerminal()) {
+            report = run(corpus, progress);
+        }
+        NabText.print(corpus, report, spec.commandLine().getOut());
+        if (json != null) {
+            Json.write(json, report);
+        }
+        return Sluice.OK;
+    }
+
+    private NabCorpus corpus() throws Exception {
+        for (String name : NabCorpus.NAMES) {
+            Path file = data.resolve(name).toAbsolutePath();
+            if (!Files.isReadable(file)) {
+                throw new UsageException(
+                        "--data has no readable "
+                                + file
+                                + "; expected a folder with "
+                                + String.join(", ", NabCorpus.NAMES));
+            }
+        }
+        return NabCorpus.read(data);
+    }
+
+    private static NabReport run(NabCorpus corpus, Progress progress) throws Exception {
+        NabEvaluation evaluation = new NabEvaluation(corpus);
+        List<NabRow> rows = new ArrayList<>();
+        for (NabDetector detector : List.<NabDetector>of(new WindowedGaussian())) {
+            rows.add(evaluation.row(detector, share -> progress.bar(detector.name(), share)));
+        }
+        return NabReport.of(rows);
+    }
+}
