@@ -25,6 +25,8 @@ final class Samples {
                 decision(),
                 feedback(),
                 quality(),
+                sensorLabel(),
+                sensorReading(),
                 transaction(),
                 transactionLabel());
     }
@@ -64,6 +66,26 @@ final class Samples {
                 true,
                 2,
                 TIME.plusSeconds(604_800));
+    }
+
+    static SensorReading sensorReading() {
+        return new SensorReading(
+                "pump-3",
+                TIME,
+                List.of(
+                        new SensorValue("temperature", 21.25, "°C"),
+                        new SensorValue("flow", null, ""),
+                        new SensorValue("current", Double.NaN, "A")));
+    }
+
+    static SensorLabel sensorLabel() {
+        return new SensorLabel(
+                "ticket-11",
+                "pump-3",
+                TIME,
+                TIME.plusSeconds(7_200),
+                TIME.minusSeconds(86_400),
+                TicketKind.MAINTENANCE);
     }
 
     static DeadLetter deadLetter() {

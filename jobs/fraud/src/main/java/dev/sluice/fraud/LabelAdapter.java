@@ -4,6 +4,7 @@ package dev.sluice.fraud;
 
 import dev.sluice.schema.TransactionLabel;
 import dev.sluice.stream.ingest.EventAdapter;
+import dev.sluice.stream.ingest.FieldChecks;
 import dev.sluice.stream.ingest.RejectedEventException;
 
 import org.apache.flink.api.common.typeinfo.TypeInformation;
@@ -34,7 +35,7 @@ public final class LabelAdapter implements EventAdapter<TransactionLabel, CardLa
                 FieldChecks.id("customer_id", record.getCustomerId()),
                 FieldChecks.id("terminal_id", record.getTerminalId()),
                 FieldChecks.time("event_time", record.getEventTime().toEpochMilli()),
-                FieldChecks.amount("amount_minor", record.getAmountMinor()),
+                MinorUnits.check("amount_minor", record.getAmountMinor()),
                 record.getFraud(),
                 scenario == null ? 0 : scenario,
                 FieldChecks.time("available_at", record.getAvailableAt().toEpochMilli()));

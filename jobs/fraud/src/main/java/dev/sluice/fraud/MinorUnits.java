@@ -2,8 +2,15 @@
 // Copyright the Sluice authors.
 package dev.sluice.fraud;
 
-/** Exact conversion between decimal amounts and hundredths. */
+import dev.sluice.decisioning.event.DeadLetter;
+import dev.sluice.stream.csv.BadCsvException;
+import dev.sluice.stream.csv.CsvLine;
+import dev.sluice.stream.ingest.RejectedEventException;
+
+/** Exact conversion between decimal amounts and hundredths, and which amounts there are. */
 final class MinorUnits {
+
+    static final long MAX = 1_000_000_000_000L;
 
     /** What {@link #parse} returns for a text that is no amount. */
     static final long INVALID = -1;
@@ -12,6 +19,29 @@ final class MinorUnits {
     private static final int MINOR_PER_MAJOR = 100;
 
     private MinorUnits() {}
+
+    /** The amount of a record, if it is one. */
+    static long check(String field, long value) throws RejectedEventException {
+        if (value < 0 || value > MAX) {
+            throw new RejectedEventException(
+                    DeadLetter.Reason.BAD_VALUE,
+                    field + " is " + value + "; expected 0 to " + MAX + ".");
+        }
+        return value;
+    }
+
+    /** Takes a column that is an amount. */
+    static long read(CsvLine line) throws BadCsvException {
+        String value = line.text();
+        long amount = parse(value);
+        if (amount == INVALID) {
+            throw line.bad(
+                    value,
+                    "a decimal amount of 0 to 10000000000 with at most two decimals;"
+                            + " NaN and Infinity are no amounts");
+        }
+        return amount;
+    }
 
     /** Reads digits with an optional fraction of at most two significant decimals. */
     static long parse(String text) {
@@ -33,7 +63,7 @@ final class MinorUnits {
                     continue;
                 }
                 minor = minor * 10 + (c - '0');
-                if (minor > FieldChecks.MAX_AMOUNT_MINOR) {
+                if (minor > MAX) {
                     return INVALID;
                 }
                 if (decimals >= 0) {
@@ -47,7 +77,7 @@ final class MinorUnits {
         for (int i = Math.max(decimals, 0); i < DECIMALS; i++) {
             minor *= 10;
         }
-        return minor > FieldChecks.MAX_AMOUNT_MINOR ? INVALID : minor;
+        return minor > MAX ? INVALID : minor;
     }
 
     static void format(long minor, StringBuilder out) {

@@ -4,6 +4,7 @@ package dev.sluice.fraud;
 
 import dev.sluice.schema.Transaction;
 import dev.sluice.stream.ingest.EventAdapter;
+import dev.sluice.stream.ingest.FieldChecks;
 import dev.sluice.stream.ingest.RejectedEventException;
 
 import org.apache.flink.api.common.typeinfo.TypeInformation;
@@ -33,7 +34,7 @@ public final class TransactionAdapter implements EventAdapter<Transaction, CardT
                 FieldChecks.time("event_time", record.getEventTime().toEpochMilli()),
                 FieldChecks.id("customer_id", record.getCustomerId()),
                 FieldChecks.id("terminal_id", record.getTerminalId()),
-                FieldChecks.amount("amount_minor", record.getAmountMinor()));
+                MinorUnits.check("amount_minor", record.getAmountMinor()));
     }
 
     @Override

@@ -2,19 +2,14 @@
 // Copyright the Sluice authors.
 package dev.sluice.fraud;
 
+import dev.sluice.stream.csv.CsvFiles;
+import dev.sluice.stream.csv.CsvLine;
+
 import java.io.BufferedReader;
 import java.io.BufferedWriter;
 import java.io.IOException;
-import java.io.InputStream;
-import java.io.InputStreamReader;
-import java.io.OutputStream;
-import java.io.OutputStreamWriter;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.function.Consumer;
-import java.util.zip.GZIPInputStream;
-import java.util.zip.GZIPOutputStream;
 
 /**
  * A file of transactions, plain or gzipped ({@code .gz}), one a line after the header {@value
@@ -30,8 +25,6 @@ public final class TransactionCsv implements TransactionSource {
             "transaction_id,event_time_ms,customer_id,terminal_id,amount,fraud,scenario";
 
     private static final long serialVersionUID = 1L;
-
-    private static final int GZIP_BUFFER = 1 << 16;
 
     private final String file;
 
@@ -64,14 +57,11 @@ public final class TransactionCsv implements TransactionSource {
      * @throws IOException if it cannot be read or does not begin with the header
      */
     public Reader open() throws IOException {
-        Path path = Path.of(file);
-        InputStream raw = Files.newInputStream(path);
+        BufferedReader in = CsvFiles.open(Path.of(file));
         try {
-            InputStream in = isGzip(path) ? new GZIPInputStream(raw, GZIP_BUFFER) : raw;
-            return new Reader(
-                    file, new BufferedReader(new InputStreamReader(in, StandardCharsets.UTF_8)));
+            return new Reader(file, in);
         } catch (IOException | RuntimeException e) {
-            raw.close();
+            in.close();
             throw e;
         }
     }
@@ -82,13 +72,7 @@ public final class TransactionCsv implements TransactionSource {
      * @throws IOException if it cannot be written
      */
     public static Writer create(Path file) throws IOException {
-        OutputStream raw = Files.newOutputStream(file);
-        OutputStream out = isGzip(file) ? new GZIPOutputStream(raw, GZIP_BUFFER) : raw;
-        return new Writer(new BufferedWriter(new OutputStreamWriter(out, StandardCharsets.UTF_8)));
-    }
-
-    private static boolean isGzip(Path file) {
-        return file.toString().endsWith(".gz");
+        return new Writer(CsvFiles.create(file));
     }
 
     /** Reads transactions one by one; not thread-safe. */
@@ -117,7 +101,7 @@ public final class TransactionCsv implements TransactionSource {
             line.start(text);
             CardTransaction transaction =
                     new CardTransaction(
-                            line.id(), line.timeMs(), line.id(), line.id(), line.amountMinor());
+                            line.id(), line.timeMs(), line.id(), line.id(), MinorUnits.read(line));
             boolean fraud = line.number(1) == 1;
             int scenario = line.number(3);
             line.end();

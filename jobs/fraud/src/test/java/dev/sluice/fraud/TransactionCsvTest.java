@@ -2,6 +2,8 @@
 // Copyright the Sluice authors.
 package dev.sluice.fraud;
 
+import dev.sluice.stream.csv.BadCsvException;
+
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;

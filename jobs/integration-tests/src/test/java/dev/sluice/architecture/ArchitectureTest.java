@@ -5,6 +5,7 @@ package dev.sluice.architecture;
 import dev.sluice.decisioning.planted.FlinkInARule;
 import dev.sluice.decisioning.planted.StreamInARule;
 import dev.sluice.fraud.planted.TensorFlowInAUseCase;
+import dev.sluice.sensors.planted.FraudInSensors;
 import dev.sluice.stream.deep.planted.DeepThatKnowsGate;
 import dev.sluice.stream.gate.planted.AvroInTheGate;
 import dev.sluice.stream.gate.planted.GateThatKnowsDeep;
@@ -47,6 +48,11 @@ class ArchitectureTest {
                         ArchitectureRules.DEPENDENCIES_POINT_ONE_WAY,
                         new Class<?>[] {AvroInTheGate.class}),
                 Arguments.of(
+                        ArchitectureRules.DEPENDENCIES_POINT_ONE_WAY,
+                        new Class<?>[] {
+                            FraudInSensors.class, dev.sluice.fraud.CardTransaction.class
+                        }),
+                Arguments.of(
                         ArchitectureRules.ENGINE_HAS_ONE_ROOM,
                         new Class<?>[] {TensorFlowInAUseCase.class}),
                 Arguments.of(ArchitectureRules.RULES_ARE_PURE, new Class<?>[] {FlinkInARule.class}),
@@ -85,6 +91,7 @@ class ArchitectureTest {
                         "dev.sluice.decisioning.gate",
                         "dev.sluice.stream.gate",
                         "dev.sluice.fraud",
+                        "dev.sluice.sensors",
                         "dev.sluice.training",
                         "dev.sluice.cli");
     }

@@ -1,25 +1,30 @@
 // SPDX-License-Identifier: Apache-2.0
 // Copyright the Sluice authors.
-package dev.sluice.fraud;
+package dev.sluice.stream.ingest;
 
 import dev.sluice.decisioning.event.DeadLetter;
-import dev.sluice.stream.ingest.RejectedEventException;
 
-/** What the fields of transactions and labels must be; a violation names field and value. */
-final class FieldChecks {
+/** What fields that every use case has must be; a violation names field and value. */
+public final class FieldChecks {
 
-    static final int MAX_ID_LENGTH = 256;
-    static final long MAX_AMOUNT_MINOR = 1_000_000_000_000L;
+    /** Longest id, in characters. */
+    public static final int MAX_ID_LENGTH = 256;
 
     private static final int SHOWN = 32;
 
     private FieldChecks() {}
 
-    static String id(String field, String value) throws RejectedEventException {
-        if (value == null || value.isEmpty()) {
+    /**
+     * The id, if it is one.
+     *
+     * @throws RejectedEventException if it is missing, blank or longer than {@value #MAX_ID_LENGTH}
+     *     characters
+     */
+    public static String id(String field, String value) throws RejectedEventException {
+        if (value == null || value.isBlank()) {
             throw new RejectedEventException(
                     DeadLetter.Reason.BAD_ID,
-                    field + " is empty; expected 1 to " + MAX_ID_LENGTH + " characters.");
+                    field + " is empty or blank; expected 1 to " + MAX_ID_LENGTH + " characters.");
         }
         if (value.length() > MAX_ID_LENGTH) {
             throw new RejectedEventException(
@@ -36,16 +41,12 @@ final class FieldChecks {
         return value;
     }
 
-    static long amount(String field, long value) throws RejectedEventException {
-        if (value < 0 || value > MAX_AMOUNT_MINOR) {
-            throw new RejectedEventException(
-                    DeadLetter.Reason.BAD_VALUE,
-                    field + " is " + value + "; expected 0 to " + MAX_AMOUNT_MINOR + ".");
-        }
-        return value;
-    }
-
-    static long time(String field, long value) throws RejectedEventException {
+    /**
+     * The time, milliseconds since the epoch.
+     *
+     * @throws RejectedEventException if it is before 1970
+     */
+    public static long time(String field, long value) throws RejectedEventException {
         if (value < 0) {
             throw new RejectedEventException(
                     DeadLetter.Reason.BAD_VALUE,
