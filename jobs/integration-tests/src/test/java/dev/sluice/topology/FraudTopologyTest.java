@@ -117,7 +117,8 @@ class FraudTopologyTest {
                                                 "alarm-tickets",
                                                 "alarm-tickets-out-of-event-time",
                                                 "alarms",
-                                                "alarms-sink"))
+                                                "alarms-sink",
+                                                "Sink Committer: alarms-sink"))
                                 .toList());
         assertThat(graph.getJobGraph(getClass().getClassLoader(), null).getVertices())
                 .extracting(JobVertex::getName)
