@@ -24,26 +24,28 @@ interface History<T> extends Iterator<T>, AutoCloseable {
     /** The same events as something else; closing it closes this one. */
     default <R> History<R> map(Function<? super T, ? extends R> mapping) {
         History<T> from = this;
-        return new History<>() {
-            @Override
-            public boolean hasNext() {
-                return from.hasNext();
-            }
+        return of(
+                new Iterator<R>() {
+                    @Override
+                    public boolean hasNext() {
+                        return from.hasNext();
+                    }
 
-            @Override
-            public R next() {
-                return mapping.apply(from.next());
-            }
-
-            @Override
-            public void close() throws IOException {
-                from.close();
-            }
-        };
+                    @Override
+                    public R next() {
+                        return mapping.apply(from.next());
+                    }
+                },
+                from::close);
     }
 
     /** What an iterator gives; closing it does nothing. */
     static <T> History<T> of(Iterator<T> events) {
+        return of(events, () -> {});
+    }
+
+    /** What an iterator gives, and how what is behind it is closed. */
+    static <T> History<T> of(Iterator<T> events, Closing closing) {
         return new History<>() {
             @Override
             public boolean hasNext() {
@@ -56,8 +58,16 @@ interface History<T> extends Iterator<T>, AutoCloseable {
             }
 
             @Override
-            public void close() {}
+            public void close() throws IOException {
+                closing.close();
+            }
         };
+    }
+
+    /** Closes what a history reads. */
+    @FunctionalInterface
+    interface Closing {
+        void close() throws IOException;
     }
 
     /**

@@ -5,27 +5,31 @@ package dev.sluice.cli;
 import dev.sluice.cli.demo.Shipment;
 import dev.sluice.cli.explain.Party;
 import dev.sluice.schema.AvroWireFormat;
+import dev.sluice.schema.SensorLabel;
 import dev.sluice.schema.SensorReading;
 import dev.sluice.schema.WireFormat;
-import dev.sluice.sensors.FaultKind;
 import dev.sluice.sensors.LabelledReading;
 import dev.sluice.sensors.SensorRecords;
+import dev.sluice.sensors.SensorTicket;
 
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 
 /**
- * A reading of the past; no label goes out with it, since sensors are judged without any.
+ * A reading of the past, and the tickets that are sent before it.
  *
  * @param labelled the reading and the truth about it
- * @param format how readings are written, shared by the events of a history; not thread-safe
+ * @param tickets tickets that were written since the reading before
+ * @param formats how it is written, shared by the events of a history
  */
-record SensorEvent(LabelledReading labelled, WireFormat<SensorReading> format)
+record SensorEvent(LabelledReading labelled, List<SensorTicket> tickets, Formats formats)
         implements PastEvent {
 
-    /** How readings are written. */
-    static WireFormat<SensorReading> newFormat() {
-        return AvroWireFormat.of(SensorReading.class);
+    /** How readings and tickets are written; not thread-safe. */
+    static final class Formats {
+
+        private final WireFormat<SensorReading> readings = AvroWireFormat.of(SensorReading.class);
+        private final WireFormat<SensorLabel> tickets = AvroWireFormat.of(SensorLabel.class);
     }
 
     @Override
@@ -48,15 +52,28 @@ record SensorEvent(LabelledReading labelled, WireFormat<SensorReading> format)
         if (!labelled.isAnomalous()) {
             return "";
         }
-        return "the data says that something was wrong"
-                + labelled.kind().map(FaultKind::key).map(kind -> " (" + kind + ")").orElse("")
+        return "the data says anomalous"
+                + labelled.kind().map(kind -> ", " + kind.key()).orElse("")
                 + ". The decision has not seen that.";
     }
 
     @Override
     public Shipment shipment() {
-        byte[] key = labelled.reading().sensorId().getBytes(StandardCharsets.UTF_8);
-        byte[] event = format.encode(SensorRecords.of(labelled.reading()));
-        return new Shipment(timeMs(), key, event, List.of());
+        return new Shipment(
+                timeMs(),
+                key(labelled.reading().sensorId()),
+                formats.readings.encode(SensorRecords.of(labelled.reading())),
+                tickets.stream()
+                        .map(
+                                ticket ->
+                                        new Shipment.Label(
+                                                ticket.availableAtMs(),
+                                                key(ticket.sensorId()),
+                                                formats.tickets.encode(SensorRecords.of(ticket))))
+                        .toList());
+    }
+
+    private static byte[] key(String sensorId) {
+        return sensorId.getBytes(StandardCharsets.UTF_8);
     }
 }

@@ -4,53 +4,92 @@ package dev.sluice.cli;
 
 import dev.sluice.sensors.LabelledReading;
 import dev.sluice.sensors.ReadingCsv;
+import dev.sluice.sensors.simulation.SensorSimulator;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.util.NoSuchElementException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Iterator;
+import java.util.List;
 
-/** What a file of readings holds, in its order. */
-final class SensorHistory implements History<LabelledReading> {
+/** Readings of the past from a file, in order of time. */
+final class SensorHistory {
 
-    private final ReadingCsv.Reader reader;
-    private LabelledReading ahead;
+    private SensorHistory() {}
 
-    private SensorHistory(ReadingCsv.Reader reader) throws IOException {
-        this.reader = reader;
-        this.ahead = reader.next();
+    /**
+     * Readings of a CSV file.
+     *
+     * @throws UsageException if there is no such file
+     */
+    static ReadingCsv file(Path file) {
+        if (!Files.isReadable(file)) {
+            throw new UsageException(
+                    "--data is "
+                            + file.toAbsolutePath()
+                            + ", which is no readable file; expected "
+                            + ReadingCsv.HEADER
+                            + " as .csv or .csv.gz");
+        }
+        return ReadingCsv.of(file);
     }
 
     /**
-     * Opens a file.
+     * The readings of a file one by one.
      *
      * @throws IOException if its beginning cannot be read; later errors are {@link
-     *     UncheckedIOException}s
+     *     UncheckedIOException}s, as is a reading that is earlier than the one before it
      */
-    static SensorHistory of(ReadingCsv file) throws IOException {
-        return new SensorHistory(file.open());
+    static History<PastEvent> events(ReadingCsv file) throws IOException {
+        ReadingCsv.Reader reader = file.open();
+        SensorEvent.Formats formats = new SensorEvent.Formats();
+        return History.of(new InOrder(reader), reader::close)
+                .map(labelled -> new SensorEvent(labelled, List.of(), formats));
     }
 
-    @Override
-    public boolean hasNext() {
-        return ahead != null;
+    /** The readings of a simulation. */
+    static History<PastEvent> events(SensorSimulator simulator) {
+        SensorEvent.Formats formats = new SensorEvent.Formats();
+        return History.of(simulator.inOrder())
+                .map(labelled -> new SensorEvent(labelled, List.of(), formats));
     }
 
-    @Override
-    public LabelledReading next() {
-        if (ahead == null) {
-            throw new NoSuchElementException("the file has ended");
+    /** What a reader gives, as long as it is in order. */
+    private static final class InOrder implements Iterator<LabelledReading> {
+
+        private final ReadingCsv.Reader reader;
+        private LabelledReading ahead;
+
+        InOrder(ReadingCsv.Reader reader) throws IOException {
+            this.reader = reader;
+            this.ahead = reader.next();
         }
-        LabelledReading current = ahead;
-        try {
-            ahead = reader.next();
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
-        return current;
-    }
 
-    @Override
-    public void close() throws IOException {
-        reader.close();
+        @Override
+        public boolean hasNext() {
+            return ahead != null;
+        }
+
+        @Override
+        public LabelledReading next() {
+            LabelledReading current = ahead;
+            try {
+                ahead = reader.next();
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
+            if (ahead != null && ahead.reading().eventTimeMs() < current.reading().eventTimeMs()) {
+                throw new UncheckedIOException(
+                        new IOException(
+                                "Reading "
+                                        + ahead.reading().eventId()
+                                        + " comes after "
+                                        + current.reading().eventId()
+                                        + "; expected readings in order of time. Sort the file by"
+                                        + " event_time_ms."));
+            }
+            return current;
+        }
     }
 }

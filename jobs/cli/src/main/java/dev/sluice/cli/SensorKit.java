@@ -16,7 +16,6 @@ import dev.sluice.training.TrainingConfig;
 import dev.sluice.training.TrainingReport;
 
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.LocalDate;
@@ -59,16 +58,8 @@ final class SensorKit implements UseCaseKit {
 
     @Override
     public Past recorded(Path file) {
-        if (!Files.isReadable(file)) {
-            throw new UsageException(
-                    "--data is "
-                            + file.toAbsolutePath()
-                            + ", which is no readable file; expected "
-                            + ReadingCsv.HEADER
-                            + " as .csv or .csv.gz");
-        }
-        ReadingCsv csv = ReadingCsv.of(file);
-        return new SensorPast(csv, () -> SensorHistory.of(csv));
+        ReadingCsv csv = SensorHistory.file(file);
+        return new SensorPast(csv, () -> SensorHistory.events(csv));
     }
 
     @Override
@@ -93,7 +84,7 @@ final class SensorKit implements UseCaseKit {
 
     private static Past of(SimulatorConfig config) {
         SensorSimulator simulator = new SensorSimulator(config);
-        return new SensorPast(simulator, () -> History.of(simulator.inOrder()));
+        return new SensorPast(simulator, () -> SensorHistory.events(simulator));
     }
 
     private static TrainingConfig config(TrainRequest request) {

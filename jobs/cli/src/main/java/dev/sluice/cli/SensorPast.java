@@ -2,9 +2,6 @@
 // Copyright the Sluice authors.
 package dev.sluice.cli;
 
-import dev.sluice.schema.SensorReading;
-import dev.sluice.schema.WireFormat;
-import dev.sluice.sensors.LabelledReading;
 import dev.sluice.sensors.ReadingSource;
 import dev.sluice.sensors.SensorFeatureTable;
 import dev.sluice.stream.feature.TableRequest;
@@ -23,13 +20,12 @@ record SensorPast(ReadingSource source, Reader reader) implements Past {
     /** Opens the readings from the first on. */
     @FunctionalInterface
     interface Reader {
-        History<LabelledReading> open() throws IOException;
+        History<PastEvent> open() throws IOException;
     }
 
     @Override
     public History<PastEvent> events() throws IOException {
-        WireFormat<SensorReading> format = SensorEvent.newFormat();
-        return reader.open().map(labelled -> new SensorEvent(labelled, format));
+        return reader.open();
     }
 
     @Override

@@ -8,13 +8,15 @@ import dev.sluice.decisioning.gate.CostMatrix;
 import dev.sluice.decisioning.gate.GateConfig;
 import dev.sluice.decisioning.gate.Policy;
 import dev.sluice.decisioning.gate.Thresholds;
-import dev.sluice.fraud.FraudDetectionJob;
 import dev.sluice.fraud.FraudFeatures;
+import dev.sluice.fraud.FraudUseCase;
 import dev.sluice.inference.Manifest;
 import dev.sluice.inference.ModelInputs;
 import dev.sluice.inference.ModelLoadException;
 import dev.sluice.stream.CascadeConfig;
 import dev.sluice.stream.FlinkDefaults;
+import dev.sluice.stream.KafkaCascade;
+import dev.sluice.stream.UseCase;
 import dev.sluice.stream.config.ConfigException;
 import dev.sluice.stream.config.SluiceConfig;
 import dev.sluice.stream.model.ModelJson;
@@ -40,7 +42,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.TreeMap;
-import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -60,14 +62,8 @@ class FraudTopologyTest {
 
     @Test
     void keepsTheUidsThatSavepointsAreMadeOf() throws Exception {
-        String uids =
-                streamGraph(Map.of()).getStreamNodes().stream()
-                        .map(StreamNode::getTransformationUID)
-                        .filter(Objects::nonNull)
-                        .sorted()
-                        .collect(Collectors.joining("\n", "", "\n"));
-
-        assertThat(uids).isEqualTo(resource("fraud-uids.txt"));
+        assertThat(String.join("\n", uids(streamGraph(Map.of()))) + "\n")
+                .isEqualTo(resource("fraud-uids.txt"));
     }
 
     @Test
@@ -103,6 +99,40 @@ class FraudTopologyTest {
                 .singleElement()
                 .asString()
                 .containsSubsequence("customer-features", "Moment order", "First pass", "Gate");
+    }
+
+    @Test
+    void alarmsAreABranchOfTheirOwnThatBreaksNoTaskApart() throws Exception {
+        StreamGraph graph = streamGraph(new FraudWithAlarms(), Map.of());
+
+        assertThat(uids(graph))
+                .hasSameElementsAs(
+                        Stream.concat(
+                                        uids(streamGraph(Map.of())).stream(),
+                                        Stream.of(
+                                                "alarm-sightings",
+                                                "alarm-fast-readings",
+                                                "alarm-deep-readings",
+                                                "alarm-deep-out-of-event-time",
+                                                "alarm-tickets",
+                                                "alarm-tickets-out-of-event-time",
+                                                "alarms",
+                                                "alarms-sink",
+                                                "Sink Committer: alarms-sink"))
+                                .toList());
+        assertThat(graph.getJobGraph(getClass().getClassLoader(), null).getVertices())
+                .extracting(JobVertex::getName)
+                .filteredOn(name -> name.contains("customer-features"))
+                .singleElement()
+                .asString()
+                .contains("First pass", "Gate", "decisions-sink", "feedback-sink")
+                .contains("Alarm sightings", "Alarm readings");
+    }
+
+    @Test
+    void alarmsCanBeLeftToNobody() throws Exception {
+        assertThat(uids(streamGraph(new FraudWithAlarms(), Map.of("alarms.enabled", "false"))))
+                .isEqualTo(uids(streamGraph(Map.of())));
     }
 
     @Test
@@ -149,7 +179,20 @@ class FraudTopologyTest {
                 .hasMessageContaining("deep.deadline");
     }
 
+    private static List<String> uids(StreamGraph graph) {
+        return graph.getStreamNodes().stream()
+                .map(StreamNode::getTransformationUID)
+                .filter(Objects::nonNull)
+                .sorted()
+                .toList();
+    }
+
     private StreamGraph streamGraph(Map<String, String> settings) throws Exception {
+        return streamGraph(new FraudUseCase(), settings);
+    }
+
+    private StreamGraph streamGraph(UseCase<?, ?> useCase, Map<String, String> settings)
+            throws Exception {
         Map<String, String> all = new TreeMap<>(settings);
         all.put("models.dir", models.toString());
         all.put("kafka.bootstrap-servers", "localhost:9092");
@@ -157,7 +200,7 @@ class FraudTopologyTest {
         StreamExecutionEnvironment environment =
                 StreamExecutionEnvironment.createLocalEnvironment(
                         FlinkDefaults.with(config.flink()));
-        FraudDetectionJob.build(environment, config);
+        KafkaCascade.build(environment, useCase, config);
         return environment.getStreamGraph();
     }
 

@@ -2,6 +2,7 @@
 // Copyright the Sluice authors.
 package dev.sluice.sensors;
 
+import dev.sluice.decisioning.alarm.MaintenanceWindow;
 import dev.sluice.decisioning.event.ControlMessage;
 import dev.sluice.decisioning.event.FeaturizedEvent;
 import dev.sluice.decisioning.event.Flow;
@@ -14,6 +15,8 @@ import dev.sluice.stream.ingest.EventAdapter;
 import org.apache.flink.api.common.functions.MapFunction;
 import org.apache.flink.streaming.api.datastream.DataStream;
 import org.apache.flink.streaming.api.datastream.SingleOutputStreamOperator;
+
+import java.util.Optional;
 
 /** Sensors: readings in, features of each sensor's own past, all readings at the same stake. */
 public final class SensorUseCase implements UseCase<Reading, SensorTicket> {
@@ -41,6 +44,11 @@ public final class SensorUseCase implements UseCase<Reading, SensorTicket> {
                         ticket.ticketId(),
                         ticket.kind() == SensorTicket.Kind.FAULT,
                         ticket.availableAtMs());
+    }
+
+    @Override
+    public Optional<MapFunction<SensorTicket, MaintenanceWindow>> alarms() {
+        return Optional.of(new MaintenanceTickets());
     }
 
     @Override
