@@ -3,14 +3,21 @@
 package dev.sluice.cli;
 
 import dev.sluice.cli.console.Progress;
+import dev.sluice.cli.evaluation.nab.CorpusCascade;
 import dev.sluice.cli.evaluation.nab.NabCorpus;
 import dev.sluice.cli.evaluation.nab.NabDetector;
 import dev.sluice.cli.evaluation.nab.NabEvaluation;
 import dev.sluice.cli.evaluation.nab.NabReport;
 import dev.sluice.cli.evaluation.nab.NabRow;
 import dev.sluice.cli.evaluation.nab.NabText;
+import dev.sluice.cli.evaluation.nab.SimulatedCorpus;
 import dev.sluice.cli.evaluation.nab.WindowedGaussian;
+import dev.sluice.decisioning.alarm.AnomalyLikelihood;
+import dev.sluice.decisioning.alarm.EpisodeConfig;
+import dev.sluice.decisioning.alarm.LikelihoodConfig;
+import dev.sluice.sensors.SensorFeatures;
 
+import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -31,12 +38,35 @@ final class EvaluateSensorsCommand implements Callable<Integer> {
 
     @Spec private CommandSpec spec;
 
+    /** What is evaluated on. */
+    private static final class Where {
+
+        @Option(
+                names = "--data",
+                required = true,
+                paramLabel = "DIR",
+                description =
+                        "Folder with nab_corpus.csv.gz, combined_windows.json and profiles.json.")
+        private Path data;
+
+        @Option(
+                names = "--simulated",
+                required = true,
+                paramLabel = "SEED",
+                description =
+                        "A corpus like it of simulated sensors, which parameters are chosen on.")
+        private Long simulated;
+    }
+
+    @ArgGroup(multiplicity = "1")
+    private Where where;
+
     @Option(
-            names = "--data",
-            required = true,
+            names = "--models",
             paramLabel = "DIR",
-            description = "Folder with nab_corpus.csv.gz, combined_windows.json and profiles.json.")
-    private Path data;
+            description =
+                    "Models to use; if not given, those of the demo, trained on simulated sensors.")
+    private Path models;
 
     @Option(names = "--json", paramLabel = "FILE", description = "Write the table as JSON.")
     private Path json;
@@ -56,8 +86,11 @@ final class EvaluateSensorsCommand implements Callable<Integer> {
     }
 
     private NabCorpus corpus() throws Exception {
+        if (where.simulated != null) {
+            return SimulatedCorpus.of(where.simulated);
+        }
         for (String name : NabCorpus.NAMES) {
-            Path file = data.resolve(name).toAbsolutePath();
+            Path file = where.data.resolve(name).toAbsolutePath();
             if (!Files.isReadable(file)) {
                 throw new UsageException(
                         "--data has no readable "
@@ -66,15 +99,39 @@ final class EvaluateSensorsCommand implements Callable<Integer> {
                                 + String.join(", ", NabCorpus.NAMES));
             }
         }
-        return NabCorpus.read(data);
+        return NabCorpus.read(where.data);
     }
 
-    private static NabReport run(NabCorpus corpus, Progress progress) throws Exception {
+    private NabReport run(NabCorpus corpus, Progress progress) throws Exception {
         NabEvaluation evaluation = new NabEvaluation(corpus);
         List<NabRow> rows = new ArrayList<>();
+        for (CorpusCascade.Tier tier : tiers(corpus, progress)) {
+            rows.add(
+                    evaluation.row(
+                            tier,
+                            new AnomalyLikelihood(LikelihoodConfig.DEFAULT),
+                            EpisodeConfig.DEFAULT));
+        }
         for (NabDetector detector : List.<NabDetector>of(new WindowedGaussian())) {
             rows.add(evaluation.row(detector, share -> progress.bar(detector.name(), share)));
         }
         return NabReport.of(rows);
+    }
+
+    private List<CorpusCascade.Tier> tiers(NabCorpus corpus, Progress progress) throws Exception {
+        SensorKit kit = new SensorKit();
+        Path folder =
+                models == null ? DemoModels.trained(kit, progress) : DemoModels.given(kit, models);
+        try (Scratch scratch = Scratch.create();
+                OpenModels opened = OpenModels.of(folder.toString(), SensorFeatures.INPUTS)) {
+            progress.bar("features", 0);
+            CorpusCascade cascade = CorpusCascade.of(corpus, scratch.folder());
+            progress.bar("features", 1);
+            return cascade.tiers(
+                    opened.firstPass(),
+                    opened.deep(),
+                    opened.policy(),
+                    share -> progress.bar("cascade", share));
+        }
     }
 }

@@ -57,7 +57,7 @@ class CascadeAlarmsITCase {
                 new MaintenanceWindow("served", START + 340 * MINUTE, START + 380 * MINUTE);
 
         Map<String, List<Alarm>> alarms = new HashMap<>();
-        StreamExecutionEnvironment env = CascadeCore.environment(2);
+        StreamExecutionEnvironment env = CascadeCore.environment(1);
         try (CloseableIterator<Alarm> all = alarms(env, events, ticket).executeAndCollect()) {
             all.forEachRemaining(
                     alarm ->

@@ -86,6 +86,11 @@ public final class Backtest {
         return List.copyOf(decisions.get(policy));
     }
 
+    /** What the first pass alone would have decided under the first policy, in the same order. */
+    public List<Decision> firstPassOnly() {
+        return replay.firstPassOnly();
+    }
+
     /** The figures, without frontiers. */
     public BacktestResult result() {
         return result(request.policies().stream().map(policy -> List.<FrontierPoint>of()).toList());

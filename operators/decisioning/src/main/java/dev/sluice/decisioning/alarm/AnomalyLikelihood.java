@@ -3,71 +3,81 @@
 package dev.sluice.decisioning.alarm;
 
 import java.io.Serializable;
+import java.util.Arrays;
 
 /**
- * How unusual a probability is for the entity that it is about: 1 less the chance that an ordinary
- * reading of this entity would look as bad.
+ * How likely a reading is an anomaly of the entity that it is about: its probability, held against
+ * what the entity showed before.
  *
- * <p>As in Lavin and Ahmad (2015), a reading is held against the distribution of the entity's own
- * scores, and so is a short-term mean of them: a single score that stands out counts, and so do
- * several that would not each. Otherwise than there no normal distribution is assumed: log-odds are
- * counted in bins, older ones less, and beyond the largest an exponential decline is fitted. An
- * entity's own past is weighed against what is known of entities at large, by the number of its
- * readings: so one that was never seen is judged as any other, and a score that is ordinary
- * everywhere is never certain to be unusual here.
+ * <p>An entity that is often suspected of nothing has to look worse than ever to be believed: the
+ * odds of a reading are divided by one more than the number of earlier times that looked as bad,
+ * old ones counting less. Lavin and Ahmad (2015) hold scores against their own distribution for the
+ * same reason; here a probability that says nothing stays one, whatever the past.
  *
- * <p>A reading is judged by what was learned before it. Order and times of readings do not matter,
- * so neither clocks nor late readings can spoil a profile. Scores of faults are learned, too: what
- * goes on for long becomes ordinary.
+ * <p>A reading is judged by what was learned before it, and what is learned counts a span later, so
+ * that a fault does not excuse itself. Order and times of readings do not matter, so neither clocks
+ * nor late readings can spoil a profile. Scores of faults are learned, too: what comes again and
+ * again becomes ordinary.
  *
- * @param config what is ordinary
+ * @param config what counts as often
  */
 public record AnomalyLikelihood(LikelihoodConfig config) implements Serializable {
 
     private static final long serialVersionUID = 1L;
 
     /** Log-odds beyond these are all the same. */
-    private static final double LARGEST = 12;
-
-    private static final Bins BINS = new Bins(-LARGEST, LARGEST, 128);
+    private static final double LARGEST = 14;
 
     /**
-     * The likelihood that a reading with this probability is an anomaly of the entity.
+     * The likelihood that a reading with this probability is an anomaly of the entity; higher for a
+     * higher probability.
      *
      * @param profile what was learned before
      */
     public double of(ScoreProfile profile, double probability) {
         double score = logOdds(probability);
-        double tail =
-                Math.min(tail(profile.scores, score), tail(profile.means, mean(profile, score)));
-        // the smaller of two: the chance that either comes about
-        return 1 - tail * (2 - tail);
+        double odds = score - Math.log1p(asBad(profile, score));
+        return 1 / (1 + Math.exp(-odds));
     }
 
     /** Learns a reading with this probability. */
     public void learn(ScoreProfile profile, double probability) {
-        double score = logOdds(probability);
-        profile.mean = mean(profile, score);
-        profile.scores.add(BINS, score, config.decay());
-        profile.means.add(BINS, profile.mean, config.decay());
-    }
-
-    private double mean(ScoreProfile profile, double score) {
-        return Double.isNaN(profile.mean)
-                ? score
-                : profile.mean + config.newest() * (score - profile.mean);
-    }
-
-    private double tail(DecayedHistogram own, double value) {
-        double typical = logOdds(config.typicalProbability());
-        double atLarge = 1 / (1 + Math.exp((value - typical) / config.spread()));
-        if (own.total == 0) {
-            return atLarge;
+        profile.current = Math.max(profile.current, (float) logOdds(probability));
+        profile.readings++;
+        if (profile.readings % config.span() != 0) {
+            return;
         }
-        double readings = own.count();
-        double prior = config.priorReadings();
-        return (readings * own.tail(BINS, value, config.largestShare()) + prior * atLarge)
-                / (readings + prior);
+        if (profile.ended > Float.NEGATIVE_INFINITY) {
+            count(profile, profile.ended);
+        }
+        profile.ended = profile.current;
+        profile.current = Float.NEGATIVE_INFINITY;
+    }
+
+    private static void count(ScoreProfile profile, float worst) {
+        int at = (int) (profile.spans % ScoreProfile.SPANS);
+        if (at >= profile.worst.length) {
+            int length = Math.min(ScoreProfile.SPANS, Math.max(8, 2 * at));
+            profile.worst = Arrays.copyOf(profile.worst, length);
+        }
+        profile.worst[at] = worst;
+        profile.spans++;
+    }
+
+    /** Earlier spans that were as bad, the older the less. */
+    private double asBad(ScoreProfile profile, double score) {
+        double floor = score - config.margin();
+        double decay = config.decay();
+        double weight = decay;
+        double sum = 0;
+        long oldest = Math.max(0, profile.spans - ScoreProfile.SPANS);
+        for (long span = profile.spans - 1; span >= oldest; span--) {
+            if (profile.worst[(int) (span % ScoreProfile.SPANS)] >= floor) {
+                sum += weight;
+            }
+            weight *= decay;
+        }
+        return sum;
     }
 
     private static double logOdds(double probability) {

@@ -5,61 +5,32 @@ package dev.sluice.decisioning.alarm;
 import java.io.Serializable;
 
 /**
- * What is ordinary for an entity, and for entities at large.
+ * What an entity's own past has to say about a score.
  *
- * @param halfLife readings after which a score counts half
- * @param shortTerm readings that the short-term mean of the scores goes back
- * @param largestShare share of an entity's scores that says how fast larger ones become rare
- * @param priorReadings readings of its own after which an entity's past counts as much as what is
- *     known of entities at large
- * @param typicalProbability probability that half of the readings of entities at large exceed
- * @param spread how far the log-odds of entities at large lie apart: the scale of a logistic
- *     distribution
+ * @param halfLife readings after which a bad score of the past counts half
+ * @param span readings of which only the worst score counts
+ * @param margin log-odds by which a score of the past may be lower and still count as one as bad
  */
-public record LikelihoodConfig(
-        int halfLife,
-        int shortTerm,
-        double largestShare,
-        int priorReadings,
-        double typicalProbability,
-        double spread)
-        implements Serializable {
+public record LikelihoodConfig(int halfLife, int span, double margin) implements Serializable {
 
-    /** Where nobody says otherwise. */
-    public static final LikelihoodConfig DEFAULT =
-            new LikelihoodConfig(4_000, 10, 0.02, 30, 0.01, 0.8);
+    /** Chosen on simulated sensors: {@code sluice evaluate sensors --simulated}. */
+    public static final LikelihoodConfig DEFAULT = new LikelihoodConfig(4_000, 50, 0.5);
 
     private static final long serialVersionUID = 1L;
 
-    /** Refuses what gives no probabilities. */
+    /** Refuses what gives no likelihoods. */
     public LikelihoodConfig {
         AlarmChecks.require(halfLife >= 1, "alarms.likelihood.half-life", halfLife, "1 or more");
-        AlarmChecks.require(shortTerm >= 1, "alarms.likelihood.short-term", shortTerm, "1 or more");
+        AlarmChecks.require(span >= 1, "alarms.likelihood.span", span, "1 or more");
         AlarmChecks.require(
-                largestShare > 0 && largestShare < 1,
-                "alarms.likelihood.largest-share",
-                largestShare,
-                "a share, more than 0 and less than 1");
-        AlarmChecks.require(
-                priorReadings >= 1, "alarms.likelihood.prior-readings", priorReadings, "1 or more");
-        AlarmChecks.require(
-                typicalProbability > 0 && typicalProbability < 1,
-                "alarms.likelihood.typical-probability",
-                typicalProbability,
-                "a probability, more than 0 and less than 1");
-        AlarmChecks.require(
-                spread > 0 && spread <= 10,
-                "alarms.likelihood.spread",
-                spread,
-                "more than 0 and at most 10");
+                margin >= 0 && Double.isFinite(margin),
+                "alarms.likelihood.margin",
+                margin,
+                "a finite number, 0 or more");
     }
 
+    /** Weight of a span beside the next one. */
     double decay() {
-        return Math.pow(0.5, 1.0 / halfLife);
-    }
-
-    /** Weight of the newest score in the short-term mean. */
-    double newest() {
-        return 2.0 / (shortTerm + 1);
+        return Math.pow(0.5, (double) span / halfLife);
     }
 }

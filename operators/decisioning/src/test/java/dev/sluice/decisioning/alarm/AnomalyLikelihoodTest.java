@@ -4,9 +4,10 @@ package dev.sluice.decisioning.alarm;
 
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
+import java.util.ArrayList;
+import java.util.List;
 import java.util.SplittableRandom;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -15,83 +16,93 @@ import static org.assertj.core.api.Assertions.within;
 
 class AnomalyLikelihoodTest {
 
-    private final AnomalyLikelihood rule = new AnomalyLikelihood(LikelihoodConfig.DEFAULT);
+    private final AnomalyLikelihood rule =
+            new AnomalyLikelihood(new LikelihoodConfig(1_000_000, 10, 0.5));
     private final ScoreProfile profile = new ScoreProfile();
 
     @ParameterizedTest
-    @CsvSource({"0, 0", "0.001, 0.001", "0.01, 0.25", "0.5, 0.99", "0.9, 0.99", "1, 0.999"})
-    void anUnseenEntityIsJudgedAsAnyOther(double probability, double atLeast) {
-        double likelihood = rule.of(profile, probability);
-        assertThat(likelihood).isBetween(atLeast, 1.0);
-        assertThat(likelihood).as("never certain").isLessThan(1);
-    }
-
-    @Test
-    void whatIsTypicalIsAsLikelyOrdinaryAsAFairCoin() {
-        assertThat(rule.of(profile, LikelihoodConfig.DEFAULT.typicalProbability()))
-                .isCloseTo(1 - 0.5 * 1.5, within(1e-9));
-    }
-
-    @Test
-    void aScoreThatStandsOutFromAQuietPastIsUnusual() {
-        learn(1_000, 0.004, 0.3, 1);
-        assertThat(rule.of(profile, 0.004)).isLessThan(0.9);
-        assertThat(rule.of(profile, 0.6)).isGreaterThan(0.9995);
-    }
-
-    @Test
-    void theSameScoreIsOrdinaryForAnEntityThatOftenShowsIt() {
-        learn(1_000, 0.6, 0.7, 1);
-        assertThat(rule.of(profile, 0.6)).isLessThan(0.9);
-    }
-
-    @Test
-    void severalScoresThatAreHighTogetherCountMoreThanEachOfThem() {
-        learn(4_000, 0.01, 1, 1);
-        double first = rule.of(profile, 0.06);
-        for (int i = 0; i < 8; i++) {
-            rule.learn(profile, 0.06);
-        }
-        assertThat(first).isLessThan(0.98);
-        assertThat(rule.of(profile, 0.06)).isGreaterThan(0.99);
-    }
-
-    @Test
-    void whatGoesOnForLongBecomesOrdinary() {
-        AnomalyLikelihood quick =
-                new AnomalyLikelihood(new LikelihoodConfig(200, 10, 0.02, 20, 0.01, 0.8));
-        for (int i = 0; i < 1_000; i++) {
-            quick.learn(profile, 0.005);
-        }
-        double before = quick.of(profile, 0.7);
-        for (int i = 0; i < 1_000; i++) {
-            quick.learn(profile, 0.7);
-        }
-        assertThat(before).isGreaterThan(0.995);
-        assertThat(quick.of(profile, 0.7)).isLessThan(0.9);
+    @ValueSource(doubles = {0.001, 0.1, 0.5, 0.9, 0.999})
+    void anUnseenEntityIsJudgedByItsProbabilityAlone(double probability) {
+        assertThat(rule.of(profile, probability)).isCloseTo(probability, within(1e-9));
     }
 
     @ParameterizedTest
-    @ValueSource(longs = {1, 2, 3, 4})
-    void ofOrdinaryReadingsAtMostTheSharePromisedLooksUnusual(long seed) {
-        SplittableRandom random = new SplittableRandom(seed);
-        int readings = 60_000;
-        int unusual = 0;
-        int veryUnusual = 0;
-        for (int i = 0; i < readings; i++) {
-            double probability = draw(random, 0.002, 1.2);
-            double likelihood = rule.of(profile, probability);
-            unusual += likelihood >= 0.99 ? 1 : 0;
-            veryUnusual += likelihood >= 0.999 ? 1 : 0;
-            rule.learn(profile, probability);
+    @ValueSource(doubles = {0, 1})
+    void certaintyIsALikelihoodToo(double probability) {
+        assertThat(rule.of(profile, probability)).isCloseTo(probability, within(1e-5));
+    }
+
+    @Test
+    void aScoreThatStandsOutFromAQuietPastIsBelieved() {
+        learn(1_000, 0.004);
+        assertThat(rule.of(profile, 0.6)).isCloseTo(0.6, within(1e-9));
+    }
+
+    @Test
+    void theSameScoreIsNotBelievedOfAnEntityThatOftenShowsIt() {
+        for (int i = 0; i < 20; i++) {
+            learn(9, 0.004);
+            learn(1, 0.6);
         }
-        assertThat(unusual / (double) readings).as("seed %d", seed).isBetween(0.002, 0.012);
-        assertThat(veryUnusual / (double) readings).as("seed %d", seed).isLessThan(0.002);
+        // nineteen spans count, the last one does not yet
+        assertThat(odds(rule.of(profile, 0.6))).isCloseTo(odds(0.6) / 20, within(1e-3));
+        assertThat(rule.of(profile, 0.9)).as("worse than ever").isCloseTo(0.9, within(1e-9));
+    }
+
+    @Test
+    void aFaultDoesNotExcuseItself() {
+        learn(100, 0.004);
+        for (int i = 0; i < 10; i++) {
+            assertThat(rule.of(profile, 0.8)).isCloseTo(0.8, within(1e-9));
+            learn(1, 0.8);
+        }
+    }
+
+    @Test
+    void whatWasLongAgoCountsLess() {
+        AnomalyLikelihood quick = new AnomalyLikelihood(new LikelihoodConfig(100, 10, 0.5));
+        for (int i = 0; i < 200; i++) {
+            quick.learn(profile, 0.7);
+        }
+        double before = quick.of(profile, 0.7);
+        for (int i = 0; i < 600; i++) {
+            quick.learn(profile, 0.001);
+        }
+        assertThat(before).isLessThan(0.3);
+        assertThat(quick.of(profile, 0.7)).isGreaterThan(0.6);
+    }
+
+    @ParameterizedTest
+    @ValueSource(longs = {1, 2, 3})
+    void theLikelihoodIsThatOfAllSpansRemembered(long seed) {
+        SplittableRandom random = new SplittableRandom(seed);
+        AnomalyLikelihood forgetting = new AnomalyLikelihood(new LikelihoodConfig(300, 7, 0.5));
+        List<Double> past = new ArrayList<>();
+        for (int i = 0; i < 2_000; i++) {
+            double probability = random.nextDouble();
+            double asBad = 0;
+            int ended = past.size() / 7 - 1;
+            for (int span = Math.max(0, ended - ScoreProfile.SPANS); span < ended; span++) {
+                double worst =
+                        past.subList(7 * span, 7 * span + 7).stream()
+                                .mapToDouble(p -> Math.log(p / (1 - p)))
+                                .max()
+                                .orElseThrow();
+                if (worst >= Math.log(probability / (1 - probability)) - 0.5) {
+                    asBad += Math.pow(0.5, (ended - span) * 7 / 300.0);
+                }
+            }
+            assertThat(odds(forgetting.of(profile, probability)))
+                    .as("reading %d, seed %d", i, seed)
+                    .isCloseTo(odds(probability) / (1 + asBad), within(1e-3 * odds(probability)));
+            forgetting.learn(profile, probability);
+            past.add(probability);
+        }
     }
 
     @ParameterizedTest
     @ValueSource(longs = {11, 12, 13})
-    void aHigherProbabilityIsNeverLessUnusual(long seed) {
+    void aHigherProbabilityIsNeverLessLikely(long seed) {
         SplittableRandom random = new SplittableRandom(seed);
         for (int i = 0; i < 300; i++) {
             rule.learn(profile, random.nextDouble());
@@ -107,23 +118,22 @@ class AnomalyLikelihoodTest {
     }
 
     @Test
-    void aSettingThatGivesNoProbabilitiesIsRefused() {
-        assertThatThrownBy(() -> new LikelihoodConfig(0, 10, 0.02, 100, 0.01, 1))
+    void aSettingThatGivesNoLikelihoodIsRefused() {
+        assertThatThrownBy(() -> new LikelihoodConfig(0, 10, 1))
                 .hasMessage("alarms.likelihood.half-life is 0; expected 1 or more");
-        assertThatThrownBy(() -> new LikelihoodConfig(10, 10, 0.02, 100, 1, 1))
-                .hasMessageContaining("alarms.likelihood.typical-probability is 1.0; expected");
+        assertThatThrownBy(() -> new LikelihoodConfig(10, 0, 1))
+                .hasMessageContaining("alarms.likelihood.span is 0; expected");
+        assertThatThrownBy(() -> new LikelihoodConfig(10, 10, Double.NaN))
+                .hasMessageContaining("alarms.likelihood.margin is NaN; expected");
     }
 
-    private void learn(int readings, double center, double spread, long seed) {
-        SplittableRandom random = new SplittableRandom(seed);
+    private void learn(int readings, double probability) {
         for (int i = 0; i < readings; i++) {
-            rule.learn(profile, draw(random, center, spread));
+            rule.learn(profile, probability);
         }
     }
 
-    /** A probability whose log-odds are normal. */
-    private static double draw(SplittableRandom random, double center, double spread) {
-        double logOdds = Math.log(center / (1 - center)) + spread * random.nextGaussian();
-        return 1 / (1 + Math.exp(-logOdds));
+    private static double odds(double probability) {
+        return probability / (1 - probability);
     }
 }

@@ -41,9 +41,9 @@ class ScoreAlarmsTest {
     void aDecisionThatWasHeardBeforeChangesNothing() {
         quietPast();
         assertThat(decided("x", 0, 500, 0.9)).hasSize(1);
-        double mean = state.profile.mean;
+        long readings = state.profile.readings;
         assertThat(decided("x", 0, 500, 0.9)).isEmpty();
-        assertThat(state.profile.mean).isEqualTo(mean);
+        assertThat(state.profile.readings).isEqualTo(readings);
         assertThat(state.episodes.current.loud).isEqualTo(1);
     }
 
@@ -59,17 +59,17 @@ class ScoreAlarmsTest {
     @Test
     void whatIsScoredInMaintenanceIsNotLearned() {
         quietPast();
-        double before = state.profile.scores.total;
+        long before = state.profile.readings;
         windows.add(new MaintenanceWindow(PUMP, 500 * MINUTE, 600 * MINUTE));
         assertThat(decided("x", 0, 500, 0.9)).isEmpty();
-        assertThat(state.profile.scores.total).isEqualTo(before);
+        assertThat(state.profile.readings).isEqualTo(before);
     }
 
     @Test
     void whatIsNoProbabilityIsPassedOver() {
         assertThat(decided("x", 0, 1, Double.NaN)).isEmpty();
         assertThat(decided("y", 0, 2, 1.5)).isEmpty();
-        assertThat(state.profile.scores.bins).isEmpty();
+        assertThat(state.profile.readings).isZero();
     }
 
     private void quietPast() {

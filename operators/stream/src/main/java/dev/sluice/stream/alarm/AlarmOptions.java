@@ -31,9 +31,9 @@ public final class AlarmOptions {
                     .doubleType()
                     .defaultValue(EpisodeConfig.DEFAULT.openAt())
                     .withDescription(
-                            "Likelihood of an anomaly, by the entity's own past, from which a"
-                                    + " reading begins an episode: 0.9995 lets about one ordinary"
-                                    + " reading in 2000 begin one.");
+                            "Likelihood of an anomaly, which is the probability held against the"
+                                    + " entity's own past, from which a reading begins an"
+                                    + " episode.");
 
     /** {@code alarms.close-below}. */
     public static final ConfigOption<Double> CLOSE_BELOW =
@@ -67,51 +67,25 @@ public final class AlarmOptions {
                     .intType()
                     .defaultValue(LikelihoodConfig.DEFAULT.halfLife())
                     .withDescription(
-                            "Readings after which a score of the entity's past counts half.");
+                            "Readings after which a bad score of the entity's past counts half.");
 
-    /** {@code alarms.likelihood.short-term}. */
-    public static final ConfigOption<Integer> SHORT_TERM =
-            ConfigOptions.key("alarms.likelihood.short-term")
+    /** {@code alarms.likelihood.span}. */
+    public static final ConfigOption<Integer> SPAN =
+            ConfigOptions.key("alarms.likelihood.span")
                     .intType()
-                    .defaultValue(LikelihoodConfig.DEFAULT.shortTerm())
+                    .defaultValue(LikelihoodConfig.DEFAULT.span())
                     .withDescription(
-                            "Readings that the short-term mean of the scores goes back; scores that"
-                                    + " are high together count through it.");
+                            "Readings of which only the worst score counts; 128 such spans are"
+                                    + " remembered.");
 
-    /** {@code alarms.likelihood.largest-share}. */
-    public static final ConfigOption<Double> LARGEST_SHARE =
-            ConfigOptions.key("alarms.likelihood.largest-share")
+    /** {@code alarms.likelihood.margin}. */
+    public static final ConfigOption<Double> MARGIN =
+            ConfigOptions.key("alarms.likelihood.margin")
                     .doubleType()
-                    .defaultValue(LikelihoodConfig.DEFAULT.largestShare())
+                    .defaultValue(LikelihoodConfig.DEFAULT.margin())
                     .withDescription(
-                            "Share of an entity's scores, the largest, that says how fast larger"
-                                    + " ones become rare.");
-
-    /** {@code alarms.likelihood.prior-readings}. */
-    public static final ConfigOption<Integer> PRIOR_READINGS =
-            ConfigOptions.key("alarms.likelihood.prior-readings")
-                    .intType()
-                    .defaultValue(LikelihoodConfig.DEFAULT.priorReadings())
-                    .withDescription(
-                            "Readings after which an entity's own past counts as much as what is"
-                                    + " known of entities at large.");
-
-    /** {@code alarms.likelihood.typical-probability}. */
-    public static final ConfigOption<Double> TYPICAL_PROBABILITY =
-            ConfigOptions.key("alarms.likelihood.typical-probability")
-                    .doubleType()
-                    .defaultValue(LikelihoodConfig.DEFAULT.typicalProbability())
-                    .withDescription(
-                            "Probability that half of the readings of entities at large exceed.");
-
-    /** {@code alarms.likelihood.spread}. */
-    public static final ConfigOption<Double> SPREAD =
-            ConfigOptions.key("alarms.likelihood.spread")
-                    .doubleType()
-                    .defaultValue(LikelihoodConfig.DEFAULT.spread())
-                    .withDescription(
-                            "How far the log-odds of entities at large lie apart: the scale of a"
-                                    + " logistic distribution.");
+                            "Log-odds by which a score of the past may be lower and still count as"
+                                    + " one as bad.");
 
     /** {@code alarms.absent.enabled}. */
     public static final ConfigOption<Boolean> ABSENT =
@@ -185,13 +159,7 @@ public final class AlarmOptions {
 
     private static AlarmConfig checked(ReadableConfig config) {
         return new AlarmConfig(
-                new LikelihoodConfig(
-                        config.get(HALF_LIFE),
-                        config.get(SHORT_TERM),
-                        config.get(LARGEST_SHARE),
-                        config.get(PRIOR_READINGS),
-                        config.get(TYPICAL_PROBABILITY),
-                        config.get(SPREAD)),
+                new LikelihoodConfig(config.get(HALF_LIFE), config.get(SPAN), config.get(MARGIN)),
                 new EpisodeConfig(
                         config.get(OPEN_AT),
                         config.get(CLOSE_BELOW),

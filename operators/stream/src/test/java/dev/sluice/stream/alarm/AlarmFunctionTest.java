@@ -32,7 +32,7 @@ class AlarmFunctionTest {
     private static final AlarmConfig CONFIG =
             new AlarmConfig(
                     LikelihoodConfig.DEFAULT,
-                    new EpisodeConfig(0.9995, 0.99, 12, Duration.ofMinutes(30)),
+                    new EpisodeConfig(0.5, 0.2, 12, Duration.ofMinutes(30)),
                     AbsentAlarms.ON,
                     SilenceConfig.DEFAULT,
                     Duration.ofDays(1));

@@ -2,6 +2,8 @@
 // Copyright the Sluice authors.
 package dev.sluice.cli.evaluation.nab;
 
+import dev.sluice.decisioning.alarm.AnomalyLikelihood;
+import dev.sluice.decisioning.alarm.EpisodeConfig;
 import dev.sluice.decisioning.metric.NabScorer;
 
 import java.io.IOException;
@@ -48,5 +50,20 @@ public final class NabEvaluation {
                 scorer.best(corpus.lowFp(), scores).score(),
                 scorer.best(corpus.lowFn(), scores).score(),
                 escalated / readings);
+    }
+
+    /**
+     * The row of a tier of a cascade: its alarms, at the best threshold.
+     *
+     * @param likelihood how unusual a probability is for a series
+     * @param episodes when an episode ends; when it begins is what is swept over
+     */
+    public NabRow row(
+            CorpusCascade.Tier tier, AnomalyLikelihood likelihood, EpisodeConfig episodes) {
+        AlarmSweep sweep =
+                new AlarmSweep(corpus.files(), scorer, likelihood, episodes, tier.probabilities());
+        double[] best = sweep.best(List.of(corpus.standard(), corpus.lowFp(), corpus.lowFn()));
+        return new NabRow(
+                tier.name(), best[0], best[1], best[2], (double) tier.deep() / corpus.readings());
     }
 }
