@@ -32,6 +32,7 @@ final class CustomerFeatures implements EntityFeatures<EnrichedTransaction, Feat
     private static final int NIGHT_FEATURE = 2;
 
     private static final HistoryShape SHAPE = FraudFeatures.HISTORY;
+    private static final HistoryShape MEMORY = FraudFeatures.MEMORY;
 
     private transient AmountWindows windows;
     private transient WindowValues values;
@@ -44,7 +45,7 @@ final class CustomerFeatures implements EntityFeatures<EnrichedTransaction, Feat
     public void open(RuntimeContext context) {
         windows = newWindows();
         values = new WindowValues(FraudFeatures.WINDOWS);
-        profile = new AmountProfile(SHAPE.rows(), FraudFeatures.unusualWidthsMs());
+        profile = new AmountProfile(MEMORY.rows(), FraudFeatures.unusualWidthsMs());
         row = new float[SHAPE.channels()];
         states =
                 context.getState(
@@ -75,7 +76,7 @@ final class CustomerFeatures implements EntityFeatures<EnrichedTransaction, Feat
 
     @Override
     public long reachMs() {
-        return Math.max(newWindows().reachMs(), SHAPE.retentionMs());
+        return Math.max(newWindows().reachMs(), MEMORY.retentionMs());
     }
 
     @Override
@@ -93,14 +94,15 @@ final class CustomerFeatures implements EntityFeatures<EnrichedTransaction, Feat
         int at = handbook(features, transaction, event.terminal());
         History history = state.history;
         int end = history.end(time, id);
-        int first = history.first(SHAPE, end, time, horizonMs);
-        // without a previous row the gap is the longest that can be seen
-        long gap = first == end ? SHAPE.retentionMs() : time - history.times[end - 1];
+        // without a previous row the gap is the longest that a context can show
+        long previous = history.previousMs(SHAPE, time, id, horizonMs);
+        long gap = previous == Long.MIN_VALUE ? SHAPE.retentionMs() : time - previous;
+        int first = history.first(MEMORY, end, time, horizonMs);
         profile(history, first, end, time, features[AMOUNT]);
         at = spending(features, at, features[AMOUNT], gap);
         habits(features, at, history, first, end);
         fillRow(transaction, event.terminal()[TERMINAL_RISK_7D], gap);
-        float[] context = history.add(SHAPE, time, id, row, horizonMs);
+        float[] context = history.add(MEMORY, SHAPE, time, id, row, horizonMs);
         states.update(state);
         return new FeaturizedEvent(id, transaction.customerId(), time, amount, features, context);
     }
@@ -114,7 +116,7 @@ final class CustomerFeatures implements EntityFeatures<EnrichedTransaction, Feat
         long newest =
                 Math.max(
                         windows.trim(state.windows, store, horizonMs),
-                        state.history.trim(SHAPE, horizonMs));
+                        state.history.trim(MEMORY, horizonMs));
         if (newest == Long.MIN_VALUE) {
             states.clear();
         } else {

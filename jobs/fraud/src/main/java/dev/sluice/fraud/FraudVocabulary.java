@@ -139,17 +139,17 @@ final class FraudVocabulary {
                             TERMINAL_RISK),
                     of(
                             "terminal_small_frauds_7d",
-                            "frauds of a small amount at the terminal, 7 days, a week ago",
+                            "frauds of up to 220.00 at the terminal, 7 days, a week ago",
                             COUNT,
                             TERMINAL_RISK),
                     of(
                             "terminal_small_frauds_14d",
-                            "frauds of a small amount at the terminal, 14 days, a week ago",
+                            "frauds of up to 220.00 at the terminal, 14 days, a week ago",
                             COUNT,
                             TERMINAL_RISK),
                     of(
                             "terminal_small_frauds_28d",
-                            "frauds of a small amount at the terminal, 28 days, a week ago",
+                            "frauds of up to 220.00 at the terminal, 28 days, a week ago",
                             COUNT,
                             TERMINAL_RISK),
                     of(
@@ -164,12 +164,12 @@ final class FraudVocabulary {
                             TERMINAL_RISK),
                     of(
                             "terminal_days_since_small_fraud",
-                            "between a week ago and the terminal's last small fraud",
+                            "between a week ago and the terminal's last fraud of up to 220.00",
                             DAYS,
                             TERMINAL_RISK),
                     of(
                             "terminal_days_since_first_small_fraud",
-                            "between a week ago and the first small fraud of 28 days",
+                            "between a week ago and the first fraud of up to 220.00 of 28 days",
                             DAYS,
                             TERMINAL_RISK),
                     of(
@@ -179,7 +179,7 @@ final class FraudVocabulary {
                             TERMINAL_RISK),
                     of(
                             "terminal_small_fraud_run",
-                            "small frauds among these",
+                            "frauds of up to 220.00 among these",
                             COUNT,
                             TERMINAL_RISK));
 

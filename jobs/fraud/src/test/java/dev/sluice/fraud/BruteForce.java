@@ -115,7 +115,7 @@ final class BruteForce {
 
     private float[] context(CardTransaction event, boolean weekend, float risk7) {
         List<Row> history = histories.computeIfAbsent(event.customerId(), key -> new ArrayList<>());
-        List<Row> seen = seen(event);
+        List<Row> seen = seen(event, 30);
         double gap = gapHours(event, seen);
         double angle = Math.floorMod(event.eventTimeMs(), DAY) * (2 * StrictMath.PI / DAY);
         float[] own = {
@@ -134,16 +134,16 @@ final class BruteForce {
         }
         history.add(new Row(event, own));
         history.sort(Comparator.comparing(Row::transaction, ORDER));
-        if (history.size() > 32) {
+        if (history.size() > 64) {
             history.remove(0);
         }
         return context;
     }
 
-    private List<Row> seen(CardTransaction event) {
+    private List<Row> seen(CardTransaction event, int days) {
         return histories.getOrDefault(event.customerId(), List.of()).stream()
                 .filter(row -> ORDER.compare(row.transaction(), event) < 0)
-                .filter(row -> row.transaction().eventTimeMs() > event.eventTimeMs() - 30 * DAY)
+                .filter(row -> row.transaction().eventTimeMs() > event.eventTimeMs() - days * DAY)
                 .toList();
     }
 
@@ -154,11 +154,11 @@ final class BruteForce {
                         / 3_600_000.0;
     }
 
-    /** What is usual, from the 31 transactions before this one within thirty days. */
+    /** What is usual, from the 63 transactions before this one within sixty days. */
     private void profile(CardTransaction event, List<Float> features) {
-        List<Row> all = seen(event);
+        List<Row> all = seen(event, 60);
         List<CardTransaction> last =
-                all.subList(Math.max(0, all.size() - 31), all.size()).stream()
+                all.subList(Math.max(0, all.size() - 63), all.size()).stream()
                         .map(Row::transaction)
                         .toList();
         float amount = features.get(0);
@@ -185,7 +185,7 @@ final class BruteForce {
                         .toList();
         List<CardTransaction> unusual =
                 fortnight.stream()
-                        .filter(t -> (float) (t.amountMinor() / 100.0) / (usual + 1) > 2.5f)
+                        .filter(t -> (float) (t.amountMinor() / 100.0) / (usual + 1) > 3f)
                         .toList();
         for (int days : new int[] {1, 3, 7, 14}) {
             features.add(
@@ -202,7 +202,7 @@ final class BruteForce {
                                 .mapToDouble(t -> (float) (t.amountMinor() / 100.0) / (usual + 1))
                                 .max()
                                 .orElse(0));
-        features.add((float) gapHours(event, all));
+        features.add((float) gapHours(event, seen(event, 30)));
         float nights = last.stream().filter(t -> hour(t) <= 6).count();
         float weekends = last.stream().filter(BruteForce::weekend).count();
         features.add(features.get(2) - nights / Math.max(1, n));
@@ -223,7 +223,7 @@ final class BruteForce {
                 newestFrauds.getOrDefault(event.terminalId(), List.of()).stream()
                         .filter(all::contains)
                         .toList();
-        List<CardLabel> small = last.stream().filter(l -> l.amountMinor() <= 6_000).toList();
+        List<CardLabel> small = last.stream().filter(l -> l.amountMinor() <= 22_000).toList();
         for (int days : new int[] {3, 14, 28}) {
             features.add((float) all.stream().filter(l -> within(l, end, days)).count());
         }

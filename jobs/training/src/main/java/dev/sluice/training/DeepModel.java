@@ -47,6 +47,14 @@ final class DeepModel {
         this.heads = List.copyOf(heads);
     }
 
+    /**
+     * The same with trees that are boosted on other rows. Networks and heads stand: they learned
+     * from what trees say of rows that they did not see, so they know no tree in particular.
+     */
+    DeepModel boostedOn(TrainingData data, long seed, Workshop<TreeEnsemble> workshop) {
+        return new DeepModel(trunk.over(trunk.trees().boostedOn(data, seed, workshop)), heads);
+    }
+
     /** What the model offers. */
     Map<String, SignatureSpec> signatures() {
         int width = trunk.readout().width();

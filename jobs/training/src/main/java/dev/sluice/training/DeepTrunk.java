@@ -115,6 +115,16 @@ final class DeepTrunk {
         return trained;
     }
 
+    /** The same networks over other trees. */
+    DeepTrunk over(TreeMembers others) {
+        return new DeepTrunk(inputs, network, weights, others);
+    }
+
+    /** The trees. */
+    TreeMembers trees() {
+        return trees;
+    }
+
     /** What its rows look like. */
     ModelInputs inputs() {
         return inputs;

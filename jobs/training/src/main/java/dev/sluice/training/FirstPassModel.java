@@ -45,23 +45,48 @@ final class FirstPassModel {
     private final Map<String, float[]> noveltyWeights;
     private final QuantileScale noveltyScale;
 
-    /** Puts trees and autoencoder together; the novelty is measured against the rows. */
-    FirstPassModel(
-            TrainingData data,
+    private FirstPassModel(
+            int features,
             TreeEnsemble trees,
+            float prior,
             NoveltyNetwork novelty,
-            Map<String, float[]> noveltyWeights) {
-        this.features = data.inputs().features().size();
+            Map<String, float[]> noveltyWeights,
+            QuantileScale noveltyScale) {
+        this.features = features;
         this.trees = trees;
-        this.prior = (float) Labels.prior(data);
+        this.prior = prior;
         this.novelty = novelty;
         this.noveltyWeights = noveltyWeights;
-        this.noveltyScale = QuantileScale.fit(errors(data, novelty, noveltyWeights));
+        this.noveltyScale = noveltyScale;
     }
 
-    /** Boosts the classifier. */
-    static TreeEnsemble train(TrainingData data, long seed) {
-        return BOOSTING.fit(data.features(), Labels.of(data), Labels.prior(data), seed);
+    /**
+     * Boosts the classifier and puts it together with an autoencoder; the novelty is measured
+     * against the rows.
+     */
+    static FirstPassModel fit(
+            TrainingData data,
+            long seed,
+            NoveltyNetwork novelty,
+            Map<String, float[]> noveltyWeights) {
+        float prior = (float) Labels.prior(data);
+        return new FirstPassModel(
+                data.inputs().features().size(),
+                boost(data, prior, seed),
+                prior,
+                novelty,
+                noveltyWeights,
+                QuantileScale.fit(errors(data, novelty, noveltyWeights)));
+    }
+
+    /** The same with a classifier that is boosted on other rows, from the same log-odds. */
+    FirstPassModel boostedOn(TrainingData data, long seed) {
+        return new FirstPassModel(
+                features, boost(data, prior, seed), prior, novelty, noveltyWeights, noveltyScale);
+    }
+
+    private static TreeEnsemble boost(TrainingData data, double prior, long seed) {
+        return BOOSTING.fit(data.features(), Labels.of(data), prior, seed);
     }
 
     /** Trains the autoencoder. */

@@ -2,25 +2,12 @@
 // Copyright the Sluice authors.
 package dev.sluice.training;
 
-import dev.sluice.decisioning.calibration.Calibration;
-import dev.sluice.decisioning.calibration.CalibrationFitter;
 import dev.sluice.decisioning.deep.StrategyKind;
-import dev.sluice.decisioning.gate.GateConfig;
-import dev.sluice.decisioning.gate.GateFitter;
-import dev.sluice.decisioning.gate.Policy;
-import dev.sluice.inference.Device;
-import dev.sluice.inference.Manifest;
-import dev.sluice.inference.ModelBackend;
 import dev.sluice.inference.ModelLoadException;
-import dev.sluice.inference.SignatureSpec;
-import dev.sluice.inference.djl.DjlModelBackendFactory;
 import dev.sluice.inference.djl.TensorFlowEngine;
-import dev.sluice.stream.model.ModelJson;
-import dev.sluice.stream.model.ModelStore;
 import dev.sluice.training.ProgressListener.Stage;
 
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
@@ -32,19 +19,13 @@ import java.util.TreeMap;
  * Trains a cascade: first pass, deep model and policy, as one folder that a job can serve.
  *
  * <p>Of a long range good rows are left out until {@value #MOST_ROWS} rows remain. The end of the
- * range is held out: the networks never see it, and calibration, the gate and all figures are of
- * it, through the backend that will serve the models. Equal data and configuration give equal
- * files, to the byte, on one machine.
+ * range is held out: calibration, the gate and all figures are of models that have not seen it,
+ * through the backend that will serve them. Then their trees, and nothing else of them, are boosted
+ * again on the whole range, from the same seeds, as fraud changes within days; so the models that
+ * are served are no worse, if no better, than the figures say. Equal data and configuration give
+ * equal files, to the byte, on one machine.
  */
 public final class Trainer {
-
-    private static final int CALIBRATION_BINS = 20;
-
-    /** One event alone, a deep batch, a first-pass batch: all were equal to the bit. */
-    private static final List<Integer> FIRST_PASS_SIZES = List.of(16, 64, 256, 1024);
-
-    private static final List<Integer> DEEP_SIZES =
-            List.of(16, 32, 64, 96, 128, 160, 192, 224, 256);
 
     private static final String NOVELTY = "novelty";
     private static final String DEEP = "deep";
@@ -52,13 +33,16 @@ public final class Trainer {
     /** Training metric: histories that encoders were pre-trained on. */
     private static final String PRETRAINING_ROWS = "pretraining-rows";
 
+    /** Training metric: rows that the trees were boosted on after the figures were made. */
+    private static final String BOOSTED_ROWS = "boosted-rows";
+
     /** Shares of the training time, as measured: what the progress is counted in. */
     private static final double NOVELTY_WORK = 1;
 
     private static final double DEEP_WORK = 20;
-    private static final double TREES_SHARE = 0.35;
-    private static final double TRUNKS_SHARE = 0.8;
-    private static final double FIRST_PASS_SHARE = 0.1;
+    private static final double TREES_SHARE = 0.32;
+    private static final double TRUNKS_SHARE = 0.73;
+    private static final double HEADS_SHARE = 0.91;
 
     /** Twice a week of the handbook; a longer range is thinned. */
     private static final int MOST_ROWS = 150_000;
@@ -104,56 +88,99 @@ public final class Trainer {
         try (OutputFolder folder = OutputFolder.begin(out)) {
             TensorFlowEngine.start(
                     (done, total) -> listener.progressed(Stage.NATIVES, (double) done / total));
-            TreeMembers.Fitted trees = trees(rows);
-            NoveltyNetwork novelty = NoveltyNetwork.fit(rows);
-            DeepNetwork deepNetwork = DeepNetwork.fit(rows, config.deepMembers());
             Histories unlabelled = unlabelled(data, split);
-            Map<String, Map<String, float[]>> weights =
-                    networks(
-                            rows,
-                            novelty,
-                            new TrunkTraining(
-                                    deepNetwork,
-                                    unlabelled,
-                                    rows,
-                                    CauseTask.of(rows, config.causeWeight()),
-                                    trees.members().meanLogits(trees.unseen())));
-            FirstPassModel firstPass =
-                    new FirstPassModel(
-                            rows,
-                            FirstPassModel.train(rows, config.seed()),
-                            novelty,
-                            weights.get(NOVELTY));
-            DeepTrunk trunk =
-                    new DeepTrunk(rows.inputs(), deepNetwork, weights.get(DEEP), trees.members());
-            DeepModel deep =
-                    new DeepModel(
-                            trunk,
-                            Heads.train(
-                                    trunk,
-                                    rows,
-                                    trees.unseen(),
-                                    // What trunks are drawn from does not depend on the heads.
-                                    ~config.seed(),
-                                    new Workshop<>(listener, TRUNKS_SHARE, 1)));
-            Unsealed firstPassFolder =
-                    new Unsealed(
-                            ModelStore.FIRST_PASS,
-                            folder.partial().resolve(ModelStore.FIRST_PASS),
-                            firstPass.signatures(),
-                            FIRST_PASS_SIZES);
-            Unsealed deepFolder =
-                    new Unsealed(
-                            ModelStore.DEEP,
-                            folder.partial().resolve(ModelStore.DEEP),
-                            deep.signatures(),
-                            DEEP_SIZES);
-            firstPass.write(firstPassFolder.folder());
-            deep.write(deepFolder.folder());
-            Map<String, Double> deepMetrics = new TreeMap<>(deep.properties());
+            Models models = models(rows, unlabelled);
+            TrainingData all = data.thinned(from, to, mostRows(data, from, split, to, MOST_ROWS));
+            Models boosted =
+                    new Models(
+                            models.firstPass().boostedOn(all, config.seed()),
+                            models.deep().boostedOn(all, config.seed(), workshop(HEADS_SHARE, 1)));
+
+            CascadeFolder cascade = new CascadeFolder(folder.partial(), config, rows);
+            Map<String, Double> deepMetrics = new TreeMap<>(models.deep().properties());
             deepMetrics.put(PRETRAINING_ROWS, (double) unlabelled.rows());
-            return calibrate(folder, firstPassFolder, deepFolder, deep, deepMetrics, rows, heldOut);
+            cascade.put(models.firstPass(), Map.of());
+            cascade.put(models.deep(), deepMetrics);
+            CascadeCalibration calibration =
+                    CascadeCalibration.of(
+                            cascade,
+                            models.deep().strategies(),
+                            heldOut,
+                            config,
+                            share -> listener.progressed(Stage.CALIBRATION, share));
+
+            cascade.put(calibration.policy());
+            Map<String, Double> firstPassMetrics = new TreeMap<>(calibration.firstPass());
+            firstPassMetrics.put(BOOSTED_ROWS, (double) all.rows());
+            deepMetrics.putAll(calibration.deep());
+            deepMetrics.put(BOOSTED_ROWS, (double) all.rows());
+            String firstPassVersion = cascade.put(boosted.firstPass(), firstPassMetrics);
+            String deepVersion = cascade.put(boosted.deep(), deepMetrics);
+            cascade.test();
+            folder.complete();
+            listener.progressed(Stage.CALIBRATION, 1);
+            return new TrainingReport(
+                    firstPassVersion,
+                    deepVersion,
+                    calibration.policy().version(),
+                    rows.rows(),
+                    heldOut.rows(),
+                    firstPassMetrics,
+                    deepMetrics,
+                    notes(models.deep(), rows));
         }
+    }
+
+    /** The trained models of a cascade. */
+    private record Models(FirstPassModel firstPass, DeepModel deep) {}
+
+    private Models models(TrainingData rows, Histories unlabelled) {
+        TreeMembers.Fitted trees =
+                TreeMembers.fit(rows, TREE_MEMBERS, config.seed(), workshop(0, TREES_SHARE));
+        NoveltyNetwork novelty = NoveltyNetwork.fit(rows);
+        DeepNetwork deepNetwork = DeepNetwork.fit(rows, config.deepMembers());
+        Map<String, Map<String, float[]>> weights =
+                networks(
+                        rows,
+                        novelty,
+                        new TrunkTraining(
+                                deepNetwork,
+                                unlabelled,
+                                rows,
+                                CauseTask.of(rows, config.causeWeight()),
+                                trees.members().meanLogits(trees.unseen())));
+        DeepTrunk trunk =
+                new DeepTrunk(rows.inputs(), deepNetwork, weights.get(DEEP), trees.members());
+        return new Models(
+                FirstPassModel.fit(rows, config.seed(), novelty, weights.get(NOVELTY)),
+                new DeepModel(
+                        trunk,
+                        Heads.train(
+                                trunk,
+                                rows,
+                                trees.unseen(),
+                                // What trunks are drawn from does not depend on the heads.
+                                ~config.seed(),
+                                workshop(TRUNKS_SHARE, HEADS_SHARE))));
+    }
+
+    private Map<String, Map<String, float[]>> networks(
+            TrainingData rows, NoveltyNetwork novelty, TrunkTraining trunk) {
+        SplittableRandom seeds = new SplittableRandom(config.seed());
+        long noveltySeed = seeds.nextLong();
+        long deepSeed = seeds.nextLong();
+        Workshop<Map<String, float[]>> workshop = workshop(TREES_SHARE, TRUNKS_SHARE);
+        // the longest first, so that the other is done meanwhile
+        workshop.add(DEEP, DEEP_WORK, progress -> trunk.run(deepSeed, progress));
+        workshop.add(
+                NOVELTY,
+                NOVELTY_WORK,
+                progress -> FirstPassModel.trainNovelty(novelty, rows, noveltySeed, progress));
+        return workshop.run();
+    }
+
+    private <R> Workshop<R> workshop(double fromShare, double toShare) {
+        return new Workshop<>(listener, fromShare, toShare);
     }
 
     /** What history encoders are pre-trained on: the range too, but not what is held out. */
@@ -167,95 +194,14 @@ public final class Trainer {
                         HistoryPretraining.MOST_ROWS);
     }
 
-    /** A model folder on its way to a manifest. */
-    private record Unsealed(
-            String name,
-            Path folder,
-            Map<String, SignatureSpec> signatures,
-            List<Integer> paddedSizes) {}
-
-    private TreeMembers.Fitted trees(TrainingData rows) {
-        return TreeMembers.fit(
-                rows, TREE_MEMBERS, config.seed(), new Workshop<>(listener, 0, TREES_SHARE));
-    }
-
-    private Map<String, Map<String, float[]>> networks(
-            TrainingData rows, NoveltyNetwork novelty, TrunkTraining trunk) {
-        SplittableRandom seeds = new SplittableRandom(config.seed());
-        long noveltySeed = seeds.nextLong();
-        long deepSeed = seeds.nextLong();
-        Workshop<Map<String, float[]>> workshop =
-                new Workshop<>(listener, TREES_SHARE, TRUNKS_SHARE);
-        // the longest first, so that the other is done meanwhile
-        workshop.add(DEEP, DEEP_WORK, progress -> trunk.run(deepSeed, progress));
-        workshop.add(
-                NOVELTY,
-                NOVELTY_WORK,
-                progress -> FirstPassModel.trainNovelty(novelty, rows, noveltySeed, progress));
-        return workshop.run();
-    }
-
-    private TrainingReport calibrate(
-            OutputFolder folder,
-            Unsealed firstPassFolder,
-            Unsealed deepFolder,
-            DeepModel deep,
-            Map<String, Double> deepMetrics,
-            TrainingData rows,
-            TrainingData heldOut)
-            throws IOException, ModelLoadException {
-        listener.progressed(Stage.CALIBRATION, 0);
-        Manifest firstPassManifest = seal(firstPassFolder, rows, Map.of());
-        Manifest deepManifest = seal(deepFolder, rows, deepMetrics);
-        ModelStore store =
-                ModelStore.at(folder.partial().toString(), DjlModelBackendFactory.IDENTIFIER);
-
-        Scorer.FirstPassScores scores;
-        try (ModelBackend model = open(store, ModelStore.FIRST_PASS)) {
-            scores = Scorer.firstPass(model, heldOut);
-        }
-        listener.progressed(Stage.CALIBRATION, FIRST_PASS_SHARE);
-        DeepAnswers answers;
-        try (ModelBackend model = open(store, ModelStore.DEEP)) {
-            answers =
-                    DeepAnswers.of(
-                            model,
-                            deep.strategies(),
-                            heldOut,
-                            config,
-                            share ->
-                                    listener.progressed(
-                                            Stage.CALIBRATION,
-                                            FIRST_PASS_SHARE + (0.9 - FIRST_PASS_SHARE) * share));
-        }
-
-        Calibration firstPassCalibration =
-                CalibrationFitter.fit(scores.probability(), heldOut.bad(), CALIBRATION_BINS);
-        Policy policy = policy(rows, firstPassCalibration, answers, scores, heldOut);
-        Files.writeString(folder.partial().resolve(ModelStore.POLICY), ModelJson.yaml(policy));
-
-        Map<String, Double> firstPassMetrics =
-                new TreeMap<>(HeldOutFigures.of(scores.probability(), heldOut));
-        firstPassMetrics.putAll(
-                HeldOutFigures.ofCalibrated(
-                        Arrays.stream(scores.probability())
-                                .map(firstPassCalibration::apply)
-                                .toArray(),
-                        heldOut));
-        deepMetrics.putAll(answers.figures());
-        seal(firstPassFolder, rows, firstPassMetrics);
-        seal(deepFolder, rows, deepMetrics);
-        folder.complete();
-        listener.progressed(Stage.CALIBRATION, 1);
-        return new TrainingReport(
-                firstPassManifest.version(),
-                deepManifest.version(),
-                policy.version(),
-                rows.rows(),
-                heldOut.rows(),
-                firstPassMetrics,
-                deepMetrics,
-                notes(deep, rows));
+    /**
+     * Most rows of a range that leave out the same share of it as of its first part, of which so
+     * many are used: where the share of bad rows differs, probabilities do.
+     */
+    static int mostRows(TrainingData data, long from, long split, long to, int most) {
+        long first = data.firstAt(split) - data.firstAt(from);
+        long whole = data.firstAt(to) - data.firstAt(from);
+        return first <= most ? Integer.MAX_VALUE : (int) (whole * most / first);
     }
 
     /** What a user has to know who expected more. */
@@ -278,52 +224,6 @@ public final class Trainer {
                         + " explanations of '"
                         + rows.inputs().useCase()
                         + "'. Give causes with the labels to train them.");
-    }
-
-    private Manifest seal(Unsealed model, TrainingData rows, Map<String, Double> metrics)
-            throws IOException {
-        String origin =
-                rows.inputs() + "/" + config.from() + "/" + config.to() + "/" + config.seed();
-        Manifest manifest =
-                new Manifest(
-                        model.name(),
-                        Versions.of(
-                                rows.inputs().useCase() + "-" + model.name(),
-                                ModelStore.hashes(model.folder()),
-                                origin),
-                        rows.inputs(),
-                        model.signatures(),
-                        model.paddedSizes(),
-                        new Manifest.Training(
-                                config.from(), config.to(), rows.rows(), config.seed(), metrics),
-                        Map.of());
-        ModelStore.seal(model.folder(), manifest);
-        return manifest;
-    }
-
-    private Policy policy(
-            TrainingData rows,
-            Calibration firstPass,
-            DeepAnswers answers,
-            Scorer.FirstPassScores scores,
-            TrainingData heldOut) {
-        String useCase = rows.inputs().useCase();
-        Policy open =
-                Policy.of(
-                        "unnamed",
-                        useCase,
-                        config.costs(),
-                        firstPass,
-                        answers.calibrations(CALIBRATION_BINS),
-                        GateConfig.EVERYTHING);
-        Policy unnamed =
-                open.withGate(
-                        GateFitter.fit(open, answers.sample(open, scores, heldOut), config.gate()));
-        return unnamed.withVersion(Versions.of(useCase + "-policy", ModelJson.yaml(unnamed)));
-    }
-
-    private static ModelBackend open(ModelStore store, String name) throws ModelLoadException {
-        return store.open(name, Device.Kind.CPU, Trainer.class.getClassLoader());
     }
 
     private void requireRows(TrainingData rows, TrainingData heldOut) {

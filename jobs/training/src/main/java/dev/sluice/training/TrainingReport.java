@@ -6,7 +6,8 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * What came out of a training.
+ * What came out of a training. Figures are of the models before their trees were boosted again on
+ * the held-out rows, too.
  *
  * @param firstPassVersion version of the first pass
  * @param deepVersion version of the deep model

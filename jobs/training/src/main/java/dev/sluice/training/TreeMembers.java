@@ -102,6 +102,22 @@ final class TreeMembers {
         return new Fitted(new TreeMembers(whole, (float) prior), unseen);
     }
 
+    /**
+     * The same members boosted on other rows, from the same log-odds: what was learned over these
+     * members stands as well over those.
+     */
+    TreeMembers boostedOn(TrainingData data, long seed, Workshop<TreeEnsemble> workshop) {
+        float[] labels = Labels.of(data);
+        for (int member = 0; member < members(); member++) {
+            long own = seed + member;
+            workshop.add(
+                    name(member, FOLDS),
+                    1,
+                    progress -> done(BOOSTING.fit(data.features(), labels, prior, own), progress));
+        }
+        return new TreeMembers(List.copyOf(workshop.run().values()), prior);
+    }
+
     int members() {
         return members.size();
     }

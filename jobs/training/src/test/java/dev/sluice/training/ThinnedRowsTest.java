@@ -28,6 +28,15 @@ class ThinnedRowsTest {
     }
 
     @Test
+    void aLongerRangeIsThinnedToTheSameShare() {
+        long middle = FROM + Duration.ofDays(1).toMillis();
+
+        assertThat(Trainer.mostRows(ROWS, FROM, middle, TO, 1_000)).isEqualTo(Integer.MAX_VALUE);
+        assertThat(Trainer.mostRows(ROWS, FROM, middle, TO, 999)).isEqualTo(1_998);
+        assertThat(Trainer.mostRows(ROWS, FROM, middle, TO, 300)).isEqualTo(600);
+    }
+
+    @Test
     void aShortRangeIsTakenWhole() {
         assertThat(ROWS.thinned(FROM, TO, 2_000).rows()).isEqualTo(2_000);
     }

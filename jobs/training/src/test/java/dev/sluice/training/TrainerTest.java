@@ -187,11 +187,7 @@ class TrainerTest {
 
     @Test
     void theGateSpendsTheBudgetOnTheHeldOutRowsThatItWasMadeFor() throws Exception {
-        TrainingData heldOut =
-                Synthetic.rows(DAYS, ROWS_PER_DAY, 1)
-                        .between(
-                                Synthetic.START.plus(Duration.ofDays(DAYS - 1)).toEpochMilli(),
-                                Long.MAX_VALUE);
+        TrainingData heldOut = heldOut();
         Policy policy = store.policy();
         Scorer.FirstPassScores scores;
         try (ModelBackend model = open(ModelStore.FIRST_PASS)) {
@@ -251,6 +247,22 @@ class TrainerTest {
     }
 
     @Test
+    void treesHaveSeenTheHeldOutRowsThatTheFiguresAreOf() throws Exception {
+        TrainingData heldOut = heldOut();
+        double seen;
+        try (ModelBackend model = open(ModelStore.FIRST_PASS)) {
+            seen =
+                    RankingMetrics.averagePrecision(
+                            Scorer.firstPass(model, heldOut).probability(), heldOut.bad());
+        }
+
+        assertThat(seen).isGreaterThan(report.firstPass().get("held-out-ap") + 0.02);
+        assertThat(report.firstPass()).containsEntry("boosted-rows", DAYS * 1.0 * ROWS_PER_DAY);
+        assertThat(store.manifest(ModelStore.DEEP).training().metrics())
+                .containsEntry("boosted-rows", DAYS * 1.0 * ROWS_PER_DAY);
+    }
+
+    @Test
     void progressRisesToTheEnd() {
         assertThat(PROGRESS).isSorted().hasSizeGreaterThan(50);
         assertThat(PROGRESS.get(PROGRESS.size() - 1)).isCloseTo(1, within(1e-6));
@@ -265,6 +277,13 @@ class TrainerTest {
             assertThat(siblings.map(path -> path.getFileName().toString()))
                     .noneMatch(name -> name.startsWith(".models"));
         }
+    }
+
+    private static TrainingData heldOut() {
+        return Synthetic.rows(DAYS, ROWS_PER_DAY, 1)
+                .between(
+                        Synthetic.START.plus(Duration.ofDays(DAYS - 1)).toEpochMilli(),
+                        Long.MAX_VALUE);
     }
 
     private static double[] monteCarlo(ModelBackend deep, long seed) {

@@ -15,7 +15,7 @@ import java.util.Arrays;
 public final class AmountProfile {
 
     /** Amounts above so many usual ones are unusual. */
-    public static final float UNUSUAL = 2.5f;
+    public static final float UNUSUAL = 3;
 
     /** Medians beyond which an amount does not tell what is usual. */
     private static final float TRIM = 3;

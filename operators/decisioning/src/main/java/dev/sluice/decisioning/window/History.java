@@ -9,7 +9,8 @@ import java.util.Arrays;
  *
  * <p>The newest {@code rows} of all rows added are retained. An event sees the retained rows that
  * precede it in the order and are younger than the retention; one that comes out of order therefore
- * sees fewer rows, never later ones. A row is never changed once it was added. Mutable, not
+ * sees fewer rows, never later ones. A row is never changed once it was added. More can be kept
+ * than a context shows: its shape may be smaller than that of what is kept. Mutable, not
  * thread-safe.
  */
 public final class History {
@@ -75,6 +76,27 @@ public final class History {
      *     rows are zero and stand in front
      */
     public float[] add(HistoryShape shape, long timeMs, String id, float[] row, long horizonMs) {
+        return add(shape, shape, timeMs, id, row, horizonMs);
+    }
+
+    /**
+     * Adds the row of an event to a longer history than the context shows.
+     *
+     * @param kept shape of what is kept, the same in every call
+     * @param shape shape of the context, of the same channels and not larger
+     * @param timeMs event time
+     * @param id event id
+     * @param row the row, copied
+     * @param horizonMs time before which no event may come any more
+     * @return the context, as of {@link #add(HistoryShape, long, String, float[], long)}
+     */
+    public float[] add(
+            HistoryShape kept,
+            HistoryShape shape,
+            long timeMs,
+            String id,
+            float[] row,
+            long horizonMs) {
         int channels = shape.channels();
         int at = position(timeMs, id);
         int first = first(shape, at, timeMs, horizonMs);
@@ -82,7 +104,7 @@ public final class History {
         int seen = (at - first) * channels;
         System.arraycopy(rows, first * channels, context, context.length - channels - seen, seen);
         System.arraycopy(row, 0, context, context.length - channels, channels);
-        insert(shape, at, timeMs, id, row);
+        insert(kept, at, timeMs, id, row);
         return context;
     }
 

@@ -42,6 +42,20 @@ class HistoryTest {
     }
 
     @Test
+    void moreIsKeptThanAContextShows() {
+        HistoryShape shown = new HistoryShape(2, 2, 15);
+        for (int i = 1; i <= 4; i++) {
+            history.add(SHAPE, shown, 10 * i, "a", new float[] {i, -i}, NEVER);
+        }
+        assertThat(history.add(SHAPE, shown, 44, "x", new float[] {9, -9}, NEVER))
+                .containsExactly(4, -4, 9, -9);
+        assertThat(history.add(SHAPE, shown, 60, "y", new float[] {8, -8}, NEVER))
+                .containsExactly(0, 0, 8, -8);
+        // rows of 30, 40, 44 and 60 are kept
+        assertThat(add(61, "z", 7)).containsExactly(4, -4, 9, -9, 8, -8, 7, -7);
+    }
+
+    @Test
     void rowsAsOldAsTheRetentionAreNotSeen() {
         add(0, "a", 1);
         assertThat(history.previousMs(SHAPE, 999, "b", NEVER)).isZero();
