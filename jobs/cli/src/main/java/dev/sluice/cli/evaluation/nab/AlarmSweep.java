@@ -25,13 +25,10 @@ import java.util.List;
  */
 final class AlarmSweep {
 
-    /**
-     * Thresholds are 1 less a power of ten: from one reading in three to one in ten thousand
-     * millions.
-     */
-    private static final double FIRST_POWER = 0.5;
+    /** Thresholds by their log-odds. */
+    private static final double LOWEST = -9;
 
-    private static final double LAST_POWER = 10;
+    private static final double HIGHEST = 9;
     private static final double STEP = 0.125;
 
     private final List<NabFile> files;
