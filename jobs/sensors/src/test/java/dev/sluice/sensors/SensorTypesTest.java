@@ -10,7 +10,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class SensorTypesTest {
 
     @ParameterizedTest
-    @ValueSource(classes = {Reading.class, SensorTicket.class, LabelledReading.class})
+    @ValueSource(classes = {Reading.class, SensorTicket.class, SensorState.class})
     void streamTypesArePojos(Class<?> type) {
         PojoTestUtils.assertSerializedAsPojoWithoutKryo(type);
     }

@@ -2,8 +2,6 @@
 // Copyright the Sluice authors.
 package dev.sluice.decisioning.series;
 
-import java.util.Arrays;
-
 /**
  * What the channels of one entity have in common, and how far each is from what the others let
  * expect of it.
@@ -14,7 +12,8 @@ import java.util.Arrays;
  */
 public final class CommonFactor {
 
-    private static final double RATE = 0.01;
+    private static final double RATE = 0.02;
+    private static final int FIRST_RATE = 5;
     private static final double SHORT = 0.2;
     private static final double SLOWEST = 0.003;
     private static final double CLIP = 5;
@@ -56,25 +55,33 @@ public final class CommonFactor {
         double common = common(values, width);
         double learned = Math.max(1.0 / (count + 1), SLOWEST);
         power += learned * (common * common - power);
+        double rate = Math.max(RATE, 1.0 / (count + FIRST_RATE)) / (power + NARROWEST);
         double farthest = 0;
         for (int i = 0; i < width; i++) {
             if (Double.isNaN(values[i])) {
                 continue;
             }
-            weights[i] += RATE * common * (values[i] - common * weights[i]);
+            weights[i] += rate * common * (values[i] - common * weights[i]);
             products[i] += learned * (values[i] * common - products[i]);
             double rest = values[i] - common * products[i] / (power + NARROWEST);
             rests[i] += SHORT * (rest - rests[i]);
-            double usual = Math.max(Math.sqrt(squares[i]), NARROWEST);
-            double distance = Math.abs(rests[i]) / usual;
-            double clipped = Math.min(Math.abs(rests[i]), CLIP * usual);
-            squares[i] +=
-                    learned
-                            * ((count < UNSETTLED ? rests[i] * rests[i] : clipped * clipped)
-                                    - squares[i]);
-            farthest = Math.max(farthest, distance);
+            if (count >= UNSETTLED) {
+                farthest = Math.max(farthest, distance(i));
+            }
         }
-        return count++ < UNSETTLED ? 0 : farthest;
+        count++;
+        return farthest;
+    }
+
+    /** How far a channel is from what the others let expect, which is learned, too. */
+    private double distance(int channel) {
+        double size = Math.abs(rests[channel]);
+        double usual = Math.max(Math.sqrt(squares[channel]), NARROWEST);
+        boolean isFirst = count == UNSETTLED;
+        double clipped = isFirst ? size : Math.min(size, CLIP * usual);
+        double learned = Math.max(1.0 / (count - UNSETTLED + 1), SLOWEST);
+        squares[channel] += learned * (clipped * clipped - squares[channel]);
+        return isFirst ? 0 : size / usual;
     }
 
     private double common(double[] values, int width) {
@@ -100,6 +107,5 @@ public final class CommonFactor {
         products = new double[width];
         rests = new double[width];
         squares = new double[width];
-        Arrays.fill(squares, 1);
     }
 }
