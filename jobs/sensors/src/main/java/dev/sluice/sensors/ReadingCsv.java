@@ -57,13 +57,7 @@ public final class ReadingCsv implements ReadingSource {
      * @throws IOException if it cannot be read or does not begin with a header
      */
     public Reader open() throws IOException {
-        BufferedReader in = CsvFiles.open(Path.of(file));
-        try {
-            return new Reader(file, in);
-        } catch (IOException | RuntimeException e) {
-            in.close();
-            throw e;
-        }
+        return CsvFiles.open(Path.of(file), lines -> new Reader(file, lines));
     }
 
     /**

@@ -23,6 +23,33 @@ public final class CsvFiles {
     private CsvFiles() {}
 
     /**
+     * What reads the lines of a file and closes them.
+     *
+     * @param <R> a reader
+     */
+    @FunctionalInterface
+    public interface Opener<R> {
+
+        /** Begins to read. */
+        R open(BufferedReader lines) throws IOException;
+    }
+
+    /**
+     * Opens a file and hands its lines to a reader; closes it if that fails.
+     *
+     * @throws IOException if it cannot be read, or does not begin as the reader expects
+     */
+    public static <R> R open(Path file, Opener<R> opener) throws IOException {
+        BufferedReader lines = open(file);
+        try {
+            return opener.open(lines);
+        } catch (IOException | RuntimeException e) {
+            lines.close();
+            throw e;
+        }
+    }
+
+    /**
      * Opens a file for reading line by line.
      *
      * @throws IOException if it cannot be read
