@@ -9,6 +9,7 @@ import dev.sluice.sensors.SensorCosts;
 import dev.sluice.sensors.SensorFeatures;
 import dev.sluice.sensors.SensorScoringJob;
 import dev.sluice.sensors.SensorUseCase;
+import dev.sluice.sensors.simulation.InjectedFaults;
 import dev.sluice.sensors.simulation.SensorSimulator;
 import dev.sluice.sensors.simulation.SimulatorConfig;
 import dev.sluice.stream.UseCase;
@@ -59,7 +60,8 @@ final class SensorKit implements UseCaseKit {
     @Override
     public Past recorded(Path file) {
         ReadingCsv csv = SensorHistory.file(file);
-        return new SensorPast(csv, () -> SensorHistory.events(csv));
+        return new SensorPast(
+                csv, new InjectedFaults(csv, LESSON_SEED), () -> SensorHistory.events(csv));
     }
 
     @Override
@@ -79,12 +81,12 @@ final class SensorKit implements UseCaseKit {
     @Override
     public TrainingReport train(Past past, TrainRequest request, Path out, Progress progress)
             throws IOException, ModelLoadException {
-        return SensorTrainings.train(((SensorPast) past).source(), config(request), out, progress);
+        return SensorTrainings.train(((SensorPast) past).lesson(), config(request), out, progress);
     }
 
     private static Past of(SimulatorConfig config) {
         SensorSimulator simulator = new SensorSimulator(config);
-        return new SensorPast(simulator, () -> SensorHistory.events(simulator));
+        return new SensorPast(simulator, simulator, () -> SensorHistory.events(simulator));
     }
 
     private static TrainingConfig config(TrainRequest request) {

@@ -13,9 +13,10 @@ import java.time.Instant;
  * Readings of the past.
  *
  * @param source the readings, for features
+ * @param lesson what models learn from: readings with faults that are known
  * @param reader the readings, in order of time
  */
-record SensorPast(ReadingSource source, Reader reader) implements Past {
+record SensorPast(ReadingSource source, ReadingSource lesson, Reader reader) implements Past {
 
     /** Opens the readings from the first on. */
     @FunctionalInterface

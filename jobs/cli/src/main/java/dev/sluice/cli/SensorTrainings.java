@@ -19,12 +19,6 @@ import java.nio.file.Path;
 /** From readings to a folder of models. */
 final class SensorTrainings {
 
-    /** Of so many ordinary readings one is learned from: neighbours say the same. */
-    private static final int READINGS = 12;
-
-    /** Of so many sensors one is calibrated on. */
-    private static final int SENSORS = 6;
-
     private SensorTrainings() {}
 
     /**
@@ -43,12 +37,15 @@ final class SensorTrainings {
 
     private static SensorFeatureTable features(ReadingSource source, TrainingConfig config)
             throws IOException {
-        long calibratesFrom = config.to().minus(config.calibration()).toEpochMilli();
         try (Scratch scratch = Scratch.create()) {
             return SensorFeatureTable.sample(
                     source,
                     SensorPast.request(config.from(), config.to(), scratch),
-                    Sampling.of(source, READINGS, SENSORS, calibratesFrom));
+                    Sampling.of(
+                            source,
+                            config.from().toEpochMilli(),
+                            config.to().minus(config.calibration()).toEpochMilli(),
+                            config.to().toEpochMilli()));
         }
     }
 

@@ -21,6 +21,12 @@ public final class Sampling implements Serializable {
 
     private static final long serialVersionUID = 1L;
 
+    /** Ordinary readings that are learned from, about. */
+    private static final int LEARNED = 120_000;
+
+    /** Readings that are calibrated on, about. */
+    private static final int CALIBRATED = 40_000;
+
     private final Set<String> faulty;
     private final Set<String> lingering;
     private final int readings;
@@ -41,21 +47,27 @@ public final class Sampling implements Serializable {
     }
 
     /**
-     * A sampling for a history.
+     * A sampling for a history, as thin as it has to be.
      *
-     * @param readings of so many ordinary readings one is kept
-     * @param sensors of so many sensors one is kept
-     * @param sensorsFromMs from here on
+     * @param fromMs start of what is learned from
+     * @param calibratedFromMs its end, and start of what is calibrated on
+     * @param toMs the end of that
      * @throws IOException if the history cannot be read
      */
-    public static Sampling of(ReadingSource source, int readings, int sensors, long sensorsFromMs)
+    public static Sampling of(ReadingSource source, long fromMs, long calibratedFromMs, long toMs)
             throws IOException {
         Set<String> faulty = new HashSet<>();
         Set<String> lingering = new HashSet<>();
+        long[] counts = new long[2];
         for (int part = 0; part < source.parts(); part++) {
             source.read(
                     part,
                     labelled -> {
+                        long time = labelled.reading().eventTimeMs();
+                        if (time < fromMs || time >= toMs) {
+                            return;
+                        }
+                        counts[time < calibratedFromMs ? 0 : 1]++;
                         switch (labelled.truth()) {
                             case FAULTY -> faulty.add(labelled.reading().eventId());
                             case LINGERING -> lingering.add(labelled.reading().eventId());
@@ -63,7 +75,16 @@ public final class Sampling implements Serializable {
                         }
                     });
         }
-        return new Sampling(faulty, lingering, readings, sensors, sensorsFromMs);
+        return new Sampling(
+                faulty,
+                lingering,
+                oneIn(counts[0], LEARNED),
+                oneIn(counts[1], CALIBRATED),
+                calibratedFromMs);
+    }
+
+    private static int oneIn(long readings, int most) {
+        return (int) Math.max(1, readings / most);
     }
 
     boolean keeps(FeaturizedEvent event) {

@@ -25,12 +25,6 @@ public final class SensorSimulator implements ReadingSource {
 
     private static final long serialVersionUID = 1L;
 
-    /** A fault is looked for in so many values at least, however short it is: it leaves traces. */
-    private static final int SHORTEST = 8;
-
-    /** And in so many at most, of which beyond the first ones every other counts. */
-    private static final int LONGEST = 40;
-
     private final SimulatorConfig config;
 
     /** The sensors of a configuration. */
@@ -76,7 +70,7 @@ public final class SensorSimulator implements ReadingSource {
 
             @Override
             public LabelledReading next() {
-                while ((fault.isEmpty() || end(fault.get()) <= step) && faults.hasNext()) {
+                while ((fault.isEmpty() || fault.get().end() <= step) && faults.hasNext()) {
                     fault = Optional.of(faults.next());
                 }
                 double[] values = new double[channels.length];
@@ -86,20 +80,10 @@ public final class SensorSimulator implements ReadingSource {
                 Reading reading =
                         new Reading(id, sensor.clock().timeMs(step), channels, values, units);
                 int at = step++;
-                return fault.filter(some -> some.from() <= at && at < end(some))
-                        .map(some -> LabelledReading.of(reading, truth(some, at), some.kind()))
+                return fault.filter(some -> some.covers(at))
+                        .map(some -> some.label(reading, at))
                         .orElseGet(() -> LabelledReading.ordinary(reading));
             }
         };
-    }
-
-    private static int end(Fault fault) {
-        return Math.max(fault.to(), fault.from() + SHORTEST);
-    }
-
-    private static Truth truth(Fault fault, int step) {
-        int age = step - fault.from();
-        boolean counts = age < SHORTEST || (age < LONGEST && age % 2 == 0);
-        return counts ? Truth.FAULTY : Truth.LINGERING;
     }
 }
