@@ -6,7 +6,7 @@ package dev.sluice.decisioning.series;
  * All that is remembered of one series, to be kept by whoever owns it; {@link SeriesProfile} reads
  * and changes it.
  *
- * <p>About six kilobytes at most, however long the series is. Mutable, not thread-safe.
+ * <p>About twelve kilobytes at most, however long the series is. Mutable, not thread-safe.
  */
 public final class SeriesState {
 
