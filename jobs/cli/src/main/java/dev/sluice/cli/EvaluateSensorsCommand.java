@@ -115,7 +115,8 @@ final class EvaluateSensorsCommand implements Callable<Integer> {
         for (NabDetector detector : List.<NabDetector>of(new WindowedGaussian())) {
             rows.add(evaluation.row(detector, share -> progress.bar(detector.name(), share)));
         }
-        return NabReport.of(rows);
+        NabReport report = NabReport.of(rows);
+        return where.simulated == null ? report : report.withoutPublished();
     }
 
     private List<CorpusCascade.Tier> tiers(NabCorpus corpus, Progress progress) throws Exception {

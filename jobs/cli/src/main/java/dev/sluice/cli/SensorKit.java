@@ -90,10 +90,19 @@ final class SensorKit implements UseCaseKit {
     }
 
     private static TrainingConfig config(TrainRequest request) {
+        if (request.pretraining().filter(length -> !length.isZero()).isPresent()) {
+            throw new UsageException(
+                    "--pretraining has no meaning for sensors, which learn without labels from the"
+                            + " whole range; leave it out");
+        }
         try {
-            return TrainingConfig.of(request.from(), request.to(), request.seed())
-                    .withCalibration(CALIBRATION)
-                    .withCosts(SensorCosts.DEFAULT);
+            TrainingConfig config =
+                    TrainingConfig.of(request.from(), request.to(), request.seed())
+                            .withCalibration(CALIBRATION)
+                            .withCosts(SensorCosts.DEFAULT);
+            return request.causeWeight().isPresent()
+                    ? config.withCauseWeight(request.causeWeight().getAsDouble())
+                    : config;
         } catch (IllegalArgumentException e) {
             throw new UsageException(e.getMessage(), e);
         }

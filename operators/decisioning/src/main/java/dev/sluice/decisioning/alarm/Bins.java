@@ -23,9 +23,4 @@ record Bins(double low, double high, int count) {
     double lower(int bin) {
         return low + bin * width();
     }
-
-    /** Share of a bin that lies at or above a value, if its content is spread evenly. */
-    double above(int bin, double value) {
-        return Math.max(0, Math.min(1, (lower(bin + 1) - value) / width()));
-    }
 }

@@ -46,25 +46,6 @@ public final class DecayedHistogram {
         return total / weight;
     }
 
-    /**
-     * Share of values that lie at or above this one.
-     *
-     * <p>Up to where the largest values begin it is counted, above it is the larger of what is
-     * counted and of an exponential decline with their mean excess: so it is small, but never zero,
-     * beyond the largest value that was seen.
-     *
-     * @param largest share of the values that the decline is fitted to
-     */
-    double tail(Bins shape, double value, double largest) {
-        double above = 0;
-        int bin = shape.count() - 1;
-        for (; bin > shape.of(value); bin--) {
-            above += bins[bin];
-        }
-        double counted = (above + bins[bin] * shape.above(bin, value)) / total;
-        return Math.min(1, Math.max(counted, declined(shape, value, largest)));
-    }
-
     /** The value below which a share of the values lie, spread evenly over their bins. */
     double quantile(Bins shape, double share) {
         double left = share * total;
@@ -79,25 +60,6 @@ public final class DecayedHistogram {
             }
         }
         return shape.lower(last + 1);
-    }
-
-    private double declined(Bins shape, double value, double largest) {
-        double mass = 0;
-        int from = shape.count();
-        while (from > 0 && mass < largest * total) {
-            from--;
-            mass += bins[from];
-        }
-        double threshold = shape.lower(from);
-        if (value <= threshold) {
-            return 0;
-        }
-        double excess = 0;
-        for (int bin = from; bin < shape.count(); bin++) {
-            excess += bins[bin] * (shape.lower(bin) + shape.width() / 2 - threshold);
-        }
-        double mean = Math.max(excess / mass, shape.width());
-        return mass / total * Math.exp((threshold - value) / mean);
     }
 
     private void scaleBack() {

@@ -54,4 +54,9 @@ public record NabReport(
         }
         return new NabReport(null, Double.NaN, rows, NabPublished.TABLE);
     }
+
+    /** The same alone: of another corpus than the benchmark's nothing is published. */
+    public NabReport withoutPublished() {
+        return new NabReport(profiles, escalatedShare, rows, List.of());
+    }
 }

@@ -14,7 +14,7 @@ public final class NabText {
     public static void print(NabCorpus corpus, NabReport report, PrintWriter out) {
         line(
                 out,
-                "NAB: %d series, %,d readings, %d labelled windows; one threshold a profile",
+                "%d series, %,d readings, %d labelled windows; one threshold a profile",
                 corpus.files().size(),
                 corpus.readings(),
                 corpus.windows());
@@ -38,7 +38,9 @@ public final class NabText {
                     row.lowFp(),
                     row.lowFn());
         }
-        line(out, "* published");
+        if (!report.published().isEmpty()) {
+            line(out, "* published");
+        }
         out.flush();
     }
 
