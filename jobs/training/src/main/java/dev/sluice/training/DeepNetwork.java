@@ -14,22 +14,19 @@ import java.util.Map;
  * The deep model's trunk and its stochastic heads: features and history to the states of some
  * members side by side, and for each member a head that reads a random part of its state.
  *
- * <p>Members have layers of their own over what they share. Histories are what a trunk spends its
- * time on: they are encoded twice, each time for half of the members. Between an ensemble and one
- * network with many heads: Lee et al., "Why M Heads are Better than One", 2015 (arXiv 1511.06314).
+ * <p>Members have layers of their own over what they share, a history's encoding above all, which
+ * is what a trunk spends its time on. Between an ensemble and one network with many heads: Lee et
+ * al., "Why M Heads are Better than One", 2015 (arXiv 1511.06314).
  */
 final class DeepNetwork {
 
     private static final int RANGES = 16;
 
-    /** How often a history is encoded; each time members of their own read it. */
-    private static final int ENCODERS = 2;
-
     /** Units of a member's hidden layer. */
     private static final int HIDDEN = 48;
 
-    /** Begin of the names of the encoders' weights. */
-    private static final String HISTORY = "history-";
+    /** Name of the encoder's weights. */
+    private static final String HISTORY = "history";
 
     /** Name of the heads' weights. */
     private static final String HEAD = "head-";
@@ -96,13 +93,9 @@ final class DeepNetwork {
         return !histories.isEmpty();
     }
 
-    /** How the encoders of its history are pre-trained, if it {@link #readsContext()}. */
+    /** How the encoder of its history is pre-trained, if it {@link #readsContext()}. */
     HistoryPretraining pretraining() {
-        List<String> names = new ArrayList<>();
-        for (int group = 0; group < groups(); group++) {
-            names.add(HISTORY + group);
-        }
-        return new HistoryPretraining(histories.get(0), names);
+        return new HistoryPretraining(histories.get(0), HISTORY);
     }
 
     /** How heads weigh single features. */
@@ -122,45 +115,35 @@ final class DeepNetwork {
      */
     Operand<TFloat32> state(
             Ops tf, Weights weights, Operand<TFloat32> x, Operand<TFloat32> context) {
-        Operand<TFloat32> scaled = scaling.apply(tf, x);
-        Operand<TFloat32> bent = knots.apply(tf, x);
+        List<Operand<TFloat32>> seen =
+                new ArrayList<>(List.of(scaling.apply(tf, x), knots.apply(tf, x)));
+        int width = features + knots.width();
+        for (HistoryEncoder history : histories) {
+            seen.add(history.apply(tf, weights, HISTORY, context));
+            width += history.width();
+        }
+        // one product for the layers of all members is faster than one for each
+        Operand<TFloat32> hidden =
+                Layers.relu(
+                        tf,
+                        weights,
+                        "hidden",
+                        tf.concat(seen, tf.constant(1)),
+                        width,
+                        members * HIDDEN);
         List<Operand<TFloat32>> states = new ArrayList<>();
-        int groups = groups();
-        for (int group = 0; group < groups; group++) {
-            List<Operand<TFloat32>> seen = new ArrayList<>(List.of(scaled, bent));
-            int width = features + knots.width();
-            for (HistoryEncoder history : histories) {
-                seen.add(history.apply(tf, weights, HISTORY + group, context));
-                width += history.width();
-            }
-            int from = group * members / groups;
-            int to = (group + 1) * members / groups;
-            // one product for the layers of several members is faster than one for each
-            Operand<TFloat32> hidden =
+        for (int member = 0; member < members; member++) {
+            states.add(
                     Layers.relu(
                             tf,
                             weights,
-                            "hidden-" + group,
-                            tf.concat(seen, tf.constant(1)),
-                            width,
-                            (to - from) * HIDDEN);
-            for (int member = from; member < to; member++) {
-                states.add(
-                        Layers.relu(
-                                tf,
-                                weights,
-                                "state-" + member,
-                                Layers.columns(tf, hidden, (member - from) * HIDDEN, HIDDEN),
-                                HIDDEN,
-                                STATE));
-            }
+                            "state-" + member,
+                            Layers.columns(tf, hidden, member * HIDDEN, HIDDEN),
+                            HIDDEN,
+                            STATE));
         }
         // TensorFlow refuses to join one alone
         return states.size() == 1 ? states.get(0) : tf.concat(states, tf.constant(1));
-    }
-
-    private int groups() {
-        return Math.min(members, readsContext() ? ENCODERS : 1);
     }
 
     /**

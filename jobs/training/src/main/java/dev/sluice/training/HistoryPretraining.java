@@ -25,7 +25,7 @@ final class HistoryPretraining {
     /** Most histories that are worth keeping in memory. */
     static final int MOST_ROWS = 100_000;
 
-    /** Begin of the names of what is not the encoders'. */
+    /** Begin of the names of what is not the encoder's. */
     private static final String HEAD = "pretraining/";
 
     private static final int HIDDEN = 32;
@@ -37,19 +37,19 @@ final class HistoryPretraining {
     static final Descent DESCENT = new Descent(8, 800, 1500, 512, 4e-3, 1e-5);
 
     private final HistoryEncoder encoder;
-    private final List<String> names;
+    private final String name;
 
     /**
-     * A pre-training of encoders of one shape.
+     * A pre-training of an encoder.
      *
-     * @param names begin of the names of the weights of each
+     * @param name begin of the names of its weights
      */
-    HistoryPretraining(HistoryEncoder encoder, List<String> names) {
+    HistoryPretraining(HistoryEncoder encoder, String name) {
         this.encoder = encoder;
-        this.names = List.copyOf(names);
+        this.name = name;
     }
 
-    /** Trains all encoders together and returns their weights by name. */
+    /** Trains the encoder and returns its weights by name. */
     Map<String, float[]> train(Histories histories, long seed, DoubleConsumer progress) {
         Map<String, float[]> weights =
                 NetworkTrainer.train(
@@ -58,7 +58,7 @@ final class HistoryPretraining {
                         new NetworkTrainer.Matrices(
                                 histories.rows(),
                                 Map.of(DeepSignatures.CONTEXT, histories.values())),
-                        new NetworkTrainer.Noise(names.size() * encoder.channels(), 1 - REPLACED),
+                        new NetworkTrainer.Noise(encoder.channels(), 1 - REPLACED),
                         DESCENT,
                         seed,
                         progress);
@@ -70,45 +70,28 @@ final class HistoryPretraining {
             Ops tf, Weights weights, Operand<TFloat32> context, Operand<TFloat32> noise) {
         int channels = encoder.channels();
         Operand<TFloat32> original = encoder.judged(tf, context);
-        Operand<TFloat32> loss = tf.constant(0f);
-        for (int i = 0; i < names.size(); i++) {
-            // what is kept is multiplied by more than 1
-            Operand<TFloat32> kept =
-                    tf.math.minimum(
-                            Layers.columns(tf, noise, i * channels, channels), tf.constant(1f));
-            Operand<TFloat32> corrupted = corrupted(tf, context, kept);
-            Operand<TFloat32> hidden =
-                    Layers.relu(
-                            tf,
-                            weights,
-                            HEAD + names.get(i) + "/hidden",
-                            tf.concat(
-                                    List.of(
-                                            encoder.apply(tf, weights, names.get(i), corrupted),
-                                            encoder.judged(tf, corrupted)),
-                                    tf.constant(1)),
-                            encoder.width() + channels,
-                            HIDDEN);
-            Operand<TFloat32> replaced =
-                    Layers.linear(
-                            tf,
-                            weights,
-                            HEAD + names.get(i) + "/replaced",
-                            hidden,
-                            HIDDEN,
-                            channels);
-            Operand<TFloat32> values =
-                    Layers.linear(
-                            tf, weights, HEAD + names.get(i) + "/value", hidden, HIDDEN, channels);
-            loss =
-                    tf.math.add(
-                            loss,
-                            tf.math.add(
-                                    Layers.crossEntropy(
-                                            tf, replaced, tf.math.sub(tf.constant(1f), kept)),
-                                    distance(tf, values, original)));
-        }
-        return loss;
+        // what is kept is multiplied by more than 1
+        Operand<TFloat32> kept = tf.math.minimum(noise, tf.constant(1f));
+        Operand<TFloat32> corrupted = corrupted(tf, context, kept);
+        Operand<TFloat32> hidden =
+                Layers.relu(
+                        tf,
+                        weights,
+                        HEAD + "hidden",
+                        tf.concat(
+                                List.of(
+                                        encoder.apply(tf, weights, name, corrupted),
+                                        encoder.judged(tf, corrupted)),
+                                tf.constant(1)),
+                        encoder.width() + channels,
+                        HIDDEN);
+        Operand<TFloat32> replaced =
+                Layers.linear(tf, weights, HEAD + "replaced", hidden, HIDDEN, channels);
+        Operand<TFloat32> values =
+                Layers.linear(tf, weights, HEAD + "value", hidden, HIDDEN, channels);
+        return tf.math.add(
+                Layers.crossEntropy(tf, replaced, tf.math.sub(tf.constant(1f), kept)),
+                distance(tf, values, original));
     }
 
     /** The judged row with what is not kept replaced by the judged row of the next in the batch. */

@@ -30,7 +30,7 @@ public final class Trainer {
     private static final String NOVELTY = "novelty";
     private static final String DEEP = "deep";
 
-    /** Training metric: histories that encoders were pre-trained on. */
+    /** Training metric: histories that the encoder was pre-trained on. */
     private static final String PRETRAINING_ROWS = "pretraining-rows";
 
     /** Training metric: rows that the trees were boosted on after the figures were made. */
@@ -183,7 +183,7 @@ public final class Trainer {
         return new Workshop<>(listener, fromShare, toShare);
     }
 
-    /** What history encoders are pre-trained on: the range too, but not what is held out. */
+    /** What the history encoder is pre-trained on: the range too, but not what is held out. */
     private Histories unlabelled(TrainingData data, long split) {
         return config.pretraining().isZero()
                 ? Histories.NONE

@@ -20,7 +20,7 @@ import java.util.Objects;
  * @param calibration length of the end of the range that is held out, to calibrate on
  * @param seed seed of first weights, order of rows and noise
  * @param pretraining how long before the range rows serve to pre-train the deep model's history
- *     encoders, without their labels; nothing trains them on labels alone
+ *     encoder, without their labels; nothing trains them on labels alone
  * @param causeWeight weight of the deep model's auxiliary task, to tell what is behind bad rows; 0
  *     leaves it out
  * @param deepMembers networks among the members of the deep model; they correct its trees

@@ -11,7 +11,7 @@ import java.util.function.DoubleConsumer;
  * goes on to learn: frozen, or at a lower rate, it was worth nothing.
  *
  * @param network the trunk and its stochastic heads
- * @param unlabelled what its history encoders are pre-trained on; none for no pre-training
+ * @param unlabelled what its history encoder is pre-trained on; none for no pre-training
  * @param rows labelled rows
  * @param causes what it learns besides the label
  * @param before log-odds of each row that it corrects

@@ -23,38 +23,38 @@ class HistoryPretrainingTest {
     private static final Histories HISTORIES = Histories.of(ROWS, 0, Long.MAX_VALUE, 800);
     private static final DeepNetwork NETWORK = DeepNetwork.fit(ROWS, MEMBERS);
 
-    private static Map<String, float[]> encoders;
+    private static Map<String, float[]> encoder;
     private static Map<String, float[]> drawn;
 
     @BeforeAll
     static void train() throws Exception {
         TensorFlowEngine.start(NativesProgress.NONE);
-        encoders = pretrain(1);
+        encoder = pretrain(1);
         drawn = trunk(Map.of(), 0);
     }
 
     @Test
     void equalSeedsGiveEqualWeightsAndOthersDoNot() {
-        String kernel = "history-1/encoded/kernel";
+        String kernel = "history/encoded/kernel";
 
-        assertThat(bits(pretrain(1))).isEqualTo(bits(encoders));
-        assertThat(pretrain(2).get(kernel)).isNotEqualTo(encoders.get(kernel));
+        assertThat(bits(pretrain(1))).isEqualTo(bits(encoder));
+        assertThat(pretrain(2).get(kernel)).isNotEqualTo(encoder.get(kernel));
     }
 
     @Test
-    void leavesTheWeightsOfTheEncodersAndNothingElse() {
-        assertThat(encoders.keySet())
+    void leavesTheWeightsOfTheEncoderAndNothingElse() {
+        assertThat(encoder.keySet())
                 .isEqualTo(
                         drawn.keySet().stream()
-                                .filter(name -> name.startsWith("history-"))
+                                .filter(name -> name.startsWith("history/"))
                                 .collect(Collectors.toSet()));
     }
 
     @Test
     void theTrunkStartsFromThem() {
-        String kernel = "history-0/element/kernel";
+        String kernel = "history/element/kernel";
 
-        assertThat(trunk(encoders, 0).get(kernel)).isNotEqualTo(drawn.get(kernel));
+        assertThat(trunk(encoder, 0).get(kernel)).isNotEqualTo(drawn.get(kernel));
     }
 
     @Test
