@@ -32,8 +32,7 @@ final class SensorTrainings {
         progress.bar("features", 0);
         SensorFeatureTable table = features(source, config);
         progress.bar("features", 1);
-        int[] lesson = table.lesson(config.to().minus(config.calibration()).toEpochMilli());
-        return Trainings.train(data(table).select(lesson), config, out, progress);
+        return Trainings.train(data(table), config, out, progress);
     }
 
     private static SensorFeatureTable features(ReadingSource source, TrainingConfig config)

@@ -80,7 +80,7 @@ public final class InjectedFaults implements ReadingSource {
         List<LabelledReading> broken = new ArrayList<>();
         int next = 0;
         for (int step = 0; step < readings.size(); step++) {
-            while (next < faults.size() && faults.get(next).to() <= step) {
+            while (next < faults.size() && faults.get(next).end() <= step) {
                 next++;
             }
             Reading reading = with(readings.get(step), channels, step);
