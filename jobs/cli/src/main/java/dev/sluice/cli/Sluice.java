@@ -24,6 +24,7 @@ import java.io.PrintWriter;
             ExplainCommand.class,
             EvaluateCommand.class,
             BenchCommand.class,
+            DeadLettersCommand.class,
             DoctorCommand.class,
             OptionsCommand.class,
             CommandLine.HelpCommand.class

@@ -43,12 +43,23 @@ final class Clients {
     }
 
     static KafkaProducer<byte[], byte[]> producer(KafkaConfig kafka) {
+        return producer(kafka, Map.of());
+    }
+
+    /** A producer whose transactions are fenced by its name. */
+    static KafkaProducer<byte[], byte[]> transactionalProducer(KafkaConfig kafka, String name) {
+        return producer(kafka, Map.of(ProducerConfig.TRANSACTIONAL_ID_CONFIG, name));
+    }
+
+    private static KafkaProducer<byte[], byte[]> producer(
+            KafkaConfig kafka, Map<String, Object> own) {
         Map<String, Object> properties = new HashMap<>();
         properties.put(ProducerConfig.COMPRESSION_TYPE_CONFIG, "lz4");
         properties.put(ProducerConfig.BATCH_SIZE_CONFIG, 64 * 1024);
         properties.putAll(kafka.producerProperties());
         properties.put(ProducerConfig.BOOTSTRAP_SERVERS_CONFIG, kafka.bootstrapServers());
         properties.put(ProducerConfig.ACKS_CONFIG, "all");
+        properties.putAll(own);
         return new KafkaProducer<>(
                 properties, new ByteArraySerializer(), new ByteArraySerializer());
     }

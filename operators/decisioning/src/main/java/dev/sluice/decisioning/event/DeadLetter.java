@@ -4,6 +4,7 @@ package dev.sluice.decisioning.event;
 
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * A record that a stage refused, with all that is known of where it came from.
@@ -63,6 +64,16 @@ public record DeadLetter(
         BAD_FEATURES,
         /** The first pass gave something that is no probability. */
         BAD_OUTPUT
+    }
+
+    /**
+     * Where the record was, {@code topic/partition/offset}; nothing where it had left the edge of
+     * the job.
+     */
+    public Optional<String> place() {
+        return topic.isEmpty()
+                ? Optional.empty()
+                : Optional.of(topic + "/" + partition + "/" + offset);
     }
 
     /** A dead letter from within the job, where the original bytes are gone. */

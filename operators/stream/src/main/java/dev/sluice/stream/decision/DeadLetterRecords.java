@@ -8,6 +8,7 @@ import dev.sluice.schema.WireFormat;
 import org.apache.flink.api.common.serialization.SerializationSchema;
 
 import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.header.Header;
 
 import java.nio.charset.StandardCharsets;
 
@@ -15,7 +16,9 @@ import java.nio.charset.StandardCharsets;
  * Dead letters as Kafka records: never larger than allowed, without a timestamp.
  *
  * <p>The key is {@code topic/partition/offset} of the refused record, so that repetitions after a
- * failure can be told from two records; within the job, where that is lost, it is the entity.
+ * failure can be told from two records; within the job, where that is lost, it is the entity. The
+ * headers are those of Kafka's own dead letters, see {@link DeadLetterHeaders}, so that tools which
+ * know these find their way.
  */
 final class DeadLetterRecords extends TopicRecords<DeadLetter> {
 
@@ -43,17 +46,26 @@ final class DeadLetterRecords extends TopicRecords<DeadLetter> {
     }
 
     private ProducerRecord<byte[], byte[]> record(DeadLetter letter) {
-        return new ProducerRecord<>(topic(), key(letter), format.encode(letter));
+        return new ProducerRecord<>(
+                topic(),
+                null,
+                null,
+                key(letter),
+                format.encode(letter),
+                DeadLetterHeaders.of(letter));
     }
 
     private static byte[] key(DeadLetter letter) {
-        return letter.topic().isEmpty()
-                ? letter.key()
-                : (letter.topic() + "/" + letter.partition() + "/" + letter.offset())
-                        .getBytes(StandardCharsets.UTF_8);
+        return letter.place()
+                .map(place -> place.getBytes(StandardCharsets.UTF_8))
+                .orElse(letter.key());
     }
 
     private static int length(ProducerRecord<byte[], byte[]> record) {
-        return record.value().length + (record.key() == null ? 0 : record.key().length);
+        int length = record.value().length + (record.key() == null ? 0 : record.key().length);
+        for (Header header : record.headers()) {
+            length += header.key().length() + header.value().length;
+        }
+        return length;
     }
 }

@@ -12,6 +12,7 @@ import org.junit.jupiter.api.Test;
 
 import java.nio.charset.StandardCharsets;
 import java.util.Collections;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
@@ -81,6 +82,23 @@ class SinkRecordsTest {
     }
 
     @Test
+    void aDeadLetterHasTheHeadersOfKafkasOwn() {
+        assertThat(headers(letter(new byte[10], 10, "")))
+                .containsExactlyInAnyOrderEntriesOf(
+                        Map.of(
+                                "__streams.errors.exception", "UNREADABLE",
+                                "__streams.errors.message", "",
+                                "__streams.errors.topic", "events",
+                                "__streams.errors.partition", "2",
+                                "__streams.errors.offset", "33"));
+        assertThat(headers(DeadLetter.within("features", Reason.BAD_FEATURES, "NaN", "c-1", 0)))
+                .containsExactlyInAnyOrderEntriesOf(
+                        Map.of(
+                                "__streams.errors.exception", "BAD_FEATURES",
+                                "__streams.errors.message", "NaN"));
+    }
+
+    @Test
     void aDeadLetterThatIsTooLargeKeepsLessAndTheHashOfTheWhole() throws Exception {
         ProducerRecord<byte[], byte[]> record =
                 letters.serialize(letter(new byte[40_000], 40_000, ""), null, null);
@@ -96,6 +114,18 @@ class SinkRecordsTest {
         ProducerRecord<byte[], byte[]> record =
                 letters.serialize(letter(new byte[40_000], 90_000, "abcd"), null, null);
         assertThat(letterFormat.decode(record.value()).valueSha256()).isEqualTo("abcd");
+    }
+
+    private Map<String, String> headers(DeadLetter letter) {
+        Map<String, String> headers = new HashMap<>();
+        letters.serialize(letter, null, null)
+                .headers()
+                .forEach(
+                        header ->
+                                headers.put(
+                                        header.key(),
+                                        new String(header.value(), StandardCharsets.UTF_8)));
+        return headers;
     }
 
     private static DeadLetter letter(byte[] value, int length, String sha256) {
