@@ -84,6 +84,11 @@ public final class DecisionStage {
         return new DecisionStage(kafka, delivery);
     }
 
+    /** What the producers set over the defaults of the client, under a user's own properties. */
+    public static Map<String, String> producerDefaults() {
+        return PRODUCER_DEFAULTS;
+    }
+
     /** Writes the decisions of the first pass; chained to the operator that makes them. */
     public DataStreamSink<Decision> appendFast(DataStream<Decision> decisions) {
         return append("decisions-sink", "fast", decisions, decisionRecords());
