@@ -4,6 +4,7 @@ package dev.sluice.cli.bench.latency;
 
 import dev.sluice.cli.bench.MachineFacts;
 import dev.sluice.cli.bench.plumbing.EventStream;
+import dev.sluice.cli.bench.plumbing.HeldModels;
 import dev.sluice.cli.bench.plumbing.Load;
 import dev.sluice.cli.bench.plumbing.LoadFigures;
 import dev.sluice.cli.bench.plumbing.Plan;
@@ -12,7 +13,6 @@ import dev.sluice.cli.bench.plumbing.Workbench;
 import dev.sluice.cli.bench.throughput.ThroughputBench;
 import dev.sluice.cli.console.Progress;
 import dev.sluice.decisioning.deep.DeepConfig;
-import dev.sluice.inference.ModelBackend;
 
 import java.util.ArrayList;
 import java.util.EnumMap;
@@ -45,9 +45,7 @@ public final class LatencyBench {
      * @throws Exception if a job fails; whatever was started is then stopped
      */
     public LatencyResult run() throws Exception {
-        ClassLoader loader = LatencyBench.class.getClassLoader();
-        try (ModelBackend deep = request.models().deep().open(loader);
-                ModelBackend firstPass = request.models().firstPass().open(loader);
+        try (HeldModels held = HeldModels.open(request.models());
                 Workbench workbench =
                         Workbench.start(request.models(), request.scorers(), request.scratch())) {
             double sustained = warmUp(workbench);
@@ -79,7 +77,7 @@ public final class LatencyBench {
             Map<Variant, VariantLatency> variants = new EnumMap<>(Variant.class);
             rounds.forEach((variant, own) -> variants.put(variant, VariantLatency.of(own)));
             return LatencyResult.of(
-                    variants, setup(rate, sustained), MachineFacts.of(firstPass.device()));
+                    variants, setup(rate, sustained), MachineFacts.of(held.firstPass().device()));
         }
     }
 

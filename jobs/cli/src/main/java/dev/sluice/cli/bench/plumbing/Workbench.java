@@ -156,6 +156,10 @@ public final class Workbench implements AutoCloseable {
                 lastNews = now;
             }
         }
+        if (before == 0) {
+            marks.add(lastNews, 0, cpu);
+            marks.add(now, 0, cpu);
+        }
         return marks.slices();
     }
 }

@@ -3,6 +3,7 @@
 package dev.sluice.cli.bench.scaling;
 
 import dev.sluice.cli.bench.MachineFacts;
+import dev.sluice.cli.bench.plumbing.HeldModels;
 import dev.sluice.cli.bench.plumbing.Plan;
 import dev.sluice.cli.bench.plumbing.RunFigures;
 import dev.sluice.cli.bench.plumbing.Variant;
@@ -10,7 +11,6 @@ import dev.sluice.cli.bench.plumbing.Workbench;
 import dev.sluice.cli.bench.throughput.ThroughputBench;
 import dev.sluice.cli.bench.throughput.VariantFigures;
 import dev.sluice.cli.console.Progress;
-import dev.sluice.inference.ModelBackend;
 
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -39,10 +39,8 @@ public final class ScalingBench {
      * @throws Exception if a job fails; whatever was started is then stopped
      */
     public ScalingResult run() throws Exception {
-        ClassLoader loader = ScalingBench.class.getClassLoader();
         List<Point> points = points();
-        try (ModelBackend deep = request.models().deep().open(loader);
-                ModelBackend firstPass = request.models().firstPass().open(loader);
+        try (HeldModels held = HeldModels.open(request.models());
                 Workbench workbench =
                         Workbench.start(request.models(), request.scorers(), request.scratch())) {
             for (Point warmUp : points.subList(0, 2 * PARALLELISMS.length)) {
@@ -62,7 +60,7 @@ public final class ScalingBench {
                 curves.computeIfAbsent(point.curve(), curve -> new LinkedHashMap<>())
                         .put(point.value(), VariantFigures.of(runs.get(point)));
             }
-            return ScalingResult.of(curves, request, MachineFacts.of(firstPass.device()));
+            return ScalingResult.of(curves, request, MachineFacts.of(held.firstPass().device()));
         }
     }
 

@@ -6,6 +6,7 @@ import dev.sluice.cli.bench.BenchRecords;
 import dev.sluice.cli.bench.MachineFacts;
 import dev.sluice.cli.bench.deep.BareLoop;
 import dev.sluice.cli.bench.deep.DeepWorkload;
+import dev.sluice.cli.bench.plumbing.HeldModels;
 import dev.sluice.cli.bench.plumbing.Plan;
 import dev.sluice.cli.bench.plumbing.RunFigures;
 import dev.sluice.cli.bench.plumbing.Variant;
@@ -49,13 +50,10 @@ public final class ThroughputBench {
      * @throws Exception if a job fails; whatever was started is then stopped
      */
     public ThroughputResult run() throws Exception {
-        ClassLoader loader = ThroughputBench.class.getClassLoader();
-        // held open: a run must not wait for weights that another one has just let go
-        try (ModelBackend deep = request.models().deep().open(loader);
-                ModelBackend firstPass = request.models().firstPass().open(loader);
+        try (HeldModels held = HeldModels.open(request.models());
                 Workbench workbench =
                         Workbench.start(request.models(), request.scorers(), request.scratch())) {
-            double deepLook = deepLook(deep);
+            double deepLook = deepLook(held.deep());
             runs(workbench, "warm-up: ", 0, request.events() / WARM_UP_FRACTION);
             Map<Variant, List<RunFigures>> runs = new EnumMap<>(Variant.class);
             for (int round = 0; round < request.rounds(); round++) {
@@ -69,7 +67,7 @@ public final class ThroughputBench {
             Map<Variant, VariantFigures> variants = new EnumMap<>(Variant.class);
             runs.forEach((variant, own) -> variants.put(variant, VariantFigures.of(own)));
             return ThroughputResult.of(
-                    variants, deepLook, setup(), MachineFacts.of(firstPass.device()));
+                    variants, deepLook, setup(), MachineFacts.of(held.firstPass().device()));
         }
     }
 
