@@ -112,13 +112,17 @@ public final class DecisionStage {
      */
     public DataStreamSink<Decision> appendFastFeedback(
             DataStream<Decision> decisions, FeedbackSampling sampling) {
-        return append("feedback-sink", decisions, loopSink(feedbackRecords(sampling), FEEDBACK_DEFAULTS));
+        return append(
+                "feedback-sink", decisions, loopSink(feedbackRecords(sampling), FEEDBACK_DEFAULTS));
     }
 
     /** Writes the feedback on decisions of deep, and on its fallbacks. */
     public DataStreamSink<Decision> appendDeepFeedback(
             DataStream<Decision> decisions, FeedbackSampling sampling) {
-        return append("deep-feedback-sink", decisions, loopSink(feedbackRecords(sampling), FEEDBACK_DEFAULTS));
+        return append(
+                "deep-feedback-sink",
+                decisions,
+                loopSink(feedbackRecords(sampling), FEEDBACK_DEFAULTS));
     }
 
     /**
