@@ -14,6 +14,9 @@ import picocli.CommandLine.Spec;
         description = "Measures on this machine; each bench compares within one run.",
         mixinStandardHelpOptions = true,
         subcommands = {
+            BenchThroughputCommand.class,
+            BenchLatencyCommand.class,
+            BenchScalingCommand.class,
             BenchDeepCommand.class,
             BenchStrategiesCommand.class,
             BenchIsolationCommand.class,

@@ -2,6 +2,10 @@
 // Copyright the Sluice authors.
 package dev.sluice.cli;
 
+import dev.sluice.cli.bench.micro.FirstPassBenchmark;
+import dev.sluice.cli.console.Progress;
+
+import org.openjdk.jmh.infra.BenchmarkParams;
 import org.openjdk.jmh.profile.GCProfiler;
 import org.openjdk.jmh.results.Result;
 import org.openjdk.jmh.results.RunResult;
@@ -10,6 +14,7 @@ import org.openjdk.jmh.runner.options.OptionsBuilder;
 import org.openjdk.jmh.runner.options.TimeValue;
 import org.openjdk.jmh.runner.options.VerboseMode;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
@@ -20,6 +25,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.Callable;
+import java.util.stream.Collectors;
 
 /** Single steps of the fast path under JMH, each in a process of its own. */
 @Command(
@@ -31,6 +37,8 @@ final class BenchMicroCommand implements Callable<Integer> {
     private static final String ALLOCATION = "gc.alloc.rate.norm";
 
     @Spec private CommandSpec spec;
+
+    @Mixin private BenchModels models;
 
     @Option(
             names = "--include",
@@ -61,6 +69,10 @@ final class BenchMicroCommand implements Callable<Integer> {
     @Override
     public Integer call() throws Exception {
         UsageException.requireAtLeastOne("--seconds", seconds);
+        String folder;
+        try (Progress progress = Progress.ofTerminal()) {
+            folder = models.folder(progress).toString();
+        }
         Map<String, Figure> figures = new TreeMap<>();
         for (RunResult result :
                 new Runner(
@@ -72,12 +84,14 @@ final class BenchMicroCommand implements Callable<Integer> {
                                         .measurementIterations(5)
                                         .measurementTime(TimeValue.seconds(seconds))
                                         .addProfiler(GCProfiler.class)
+                                        .jvmArgsAppend(
+                                                "-D" + FirstPassBenchmark.MODELS + "=" + folder)
                                         .verbosity(VerboseMode.SILENT)
                                         .build())
                         .run()) {
             Result<?> time = result.getPrimaryResult();
             figures.put(
-                    time.getLabel(),
+                    name(time.getLabel(), result.getParams()),
                     new Figure(
                             time.getScore(),
                             time.getScoreError(),
@@ -98,5 +112,12 @@ final class BenchMicroCommand implements Callable<Integer> {
             Json.write(json, figures);
         }
         return Sluice.OK;
+    }
+
+    /** The method, and the parameters of it. */
+    private static String name(String method, BenchmarkParams parameters) {
+        return parameters.getParamsKeys().stream()
+                .map(key -> " " + key + "=" + parameters.getParam(key))
+                .collect(Collectors.joining("", method, ""));
     }
 }

@@ -2,8 +2,12 @@
 // Copyright the Sluice authors.
 package dev.sluice.cli;
 
+import dev.sluice.cli.bench.plumbing.EventStream;
+import dev.sluice.cli.bench.plumbing.RecordScorers;
 import dev.sluice.cli.console.Progress;
 import dev.sluice.fraud.FraudFeatures;
+import dev.sluice.fraud.FraudSimulator;
+import dev.sluice.fraud.LabelledTransaction;
 import dev.sluice.inference.Device;
 import dev.sluice.inference.ModelLoadException;
 import dev.sluice.stream.feature.FeatureTable;
@@ -17,6 +21,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.stream.StreamSupport;
 
 /** What benches measure with: the models of a folder, or those of the demo; simulated events. */
 final class BenchModels {
@@ -39,15 +44,26 @@ final class BenchModels {
 
     /** The models, checked, to run on the CPU. */
     CascadeModels open(Progress progress) throws IOException, ModelLoadException {
-        UseCaseKit fraud = new FraudKit();
-        Path folder =
-                models == null
-                        ? DemoModels.trained(fraud, progress)
-                        : DemoModels.given(fraud, models);
         return CascadeModels.of(
-                ModelStore.at(folder.toString(), ModelOptions.ENGINE.defaultValue()),
+                ModelStore.at(folder(progress).toString(), ModelOptions.ENGINE.defaultValue()),
                 FraudFeatures.INPUTS,
                 new CascadeModels.Devices(Device.Kind.CPU, Device.Kind.CPU));
+    }
+
+    /** The first-pass model for one record a call. */
+    RecordScorers scorers(Progress progress) throws IOException, ModelLoadException {
+        return RecordScorers.predictors(folder(progress).resolve(ModelStore.FIRST_PASS).toString());
+    }
+
+    /** At least a number of events of a simulated stream, of about six weeks. */
+    static EventStream stream(int events) {
+        FraudSimulator simulator = SimulatedHistory.stream(events, SEED);
+        return new EventStream(
+                "simulated",
+                () ->
+                        StreamSupport.stream(simulator.spliterator(), false)
+                                .map(LabelledTransaction::transaction)
+                                .iterator());
     }
 
     /** Events of a simulated stream, with their features. */
@@ -62,5 +78,13 @@ final class BenchModels {
                         .table();
         progress.bar("features", 1);
         return table;
+    }
+
+    /** The folder of the models, checked. */
+    Path folder(Progress progress) throws IOException, ModelLoadException {
+        UseCaseKit fraud = new FraudKit();
+        return models == null
+                ? DemoModels.trained(fraud, progress)
+                : DemoModels.given(fraud, models);
     }
 }

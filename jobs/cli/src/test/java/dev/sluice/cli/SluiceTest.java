@@ -73,13 +73,18 @@ class SluiceTest {
                 "train fraud --data nowhere.csv --from 2018-07-25 --to 2018-08-01 --out x | nowhere.csv",
                 "train fraud --data nowhere.csv --from 2018-07-25 --to 2018-08-01 --out x --pretraining long | 'long'",
                 "run --config nowhere.yaml       | nowhere.yaml",
-                "bench                           | Which bench? One of deep",
+                "bench                           | Which bench? One of throughput",
                 "bench nothing                   | nothing",
                 "bench deep --rounds 0           | --rounds is 0",
                 "bench deep --data nowhere.csv   | nowhere.csv",
                 "bench strategies --data nowhere.csv | nowhere.csv",
                 "bench isolation --events 0      | --events is 0",
                 "bench isolation --rounds -1     | --rounds is -1",
+                "bench throughput --rounds 0     | --rounds is 0",
+                "bench throughput --variants cascade,all | variant is 'all'",
+                "bench latency --rate 0          | --rate is 0.0",
+                "bench latency --variants fast   | variant is 'fast'",
+                "bench scaling --events 0        | --events is 0",
                 "bench memory --passes none      | --passes",
                 "bench memory --cycles 0         | --cycles is 0",
                 "nonsense                        | nonsense",
@@ -196,7 +201,8 @@ class SluiceTest {
     void helpsWithEveryBench() {
         CommandLine bench = Sluice.commandLine().getSubcommands().get("bench");
 
-        assertThat(bench.getSubcommands()).containsKeys("isolation", "memory");
+        assertThat(bench.getSubcommands())
+                .containsKeys("isolation", "memory", "throughput", "latency", "scaling");
         for (CommandLine command : bench.getSubcommands().values()) {
             assertThat(command.getUsageMessage()).contains("Usage: sluice bench ");
         }

@@ -106,6 +106,40 @@ class SluiceProcessITCase {
     }
 
     @Test
+    void benchThroughputDecidesEachEventOnceInEveryVariant() throws Exception {
+        Path json = scratch.resolve("throughput.json");
+        List<String> variants = List.of("pass-through", "per-record", "cascade");
+
+        int code =
+                run(
+                        "bench",
+                        "throughput",
+                        "--models",
+                        models + "",
+                        "--events",
+                        "2000",
+                        "--rounds",
+                        "1",
+                        "--variants",
+                        String.join(",", variants),
+                        "--json",
+                        json + "");
+
+        assertThat(code).as(output()).isZero();
+        JsonNode result = new ObjectMapper().readTree(json.toFile());
+        assertThat(result.get("reconciled").asBoolean()).isTrue();
+        for (String variant : variants) {
+            JsonNode figures = result.get("variants").get(variant);
+            assertThat(figures.get("decisions").asLong())
+                    .as(variant)
+                    .isEqualTo(figures.get("events_a_run").asLong());
+            assertThat(figures.get("eps").asDouble()).as(variant).isPositive();
+        }
+        assertThat(result.at("/variants/cascade/deep_share").asDouble()).isEqualTo(0.05);
+        assertThat(result.at("/ratios/cascade_vs_per_record").asDouble()).isPositive();
+    }
+
+    @Test
     void runStopsWithASavepointAndGoesOnFromIt() throws Exception {
         List<LabelledTransaction> world = new ArrayList<>();
         FraudHistory.stream(12, 9).forEach(world::add);

@@ -45,14 +45,16 @@ public final class Pace {
     /**
      * Waits until the next one is due, to a millisecond.
      *
+     * @return when it was due, in the terms of {@link System#nanoTime}: what it is late by counts
+     *     from there
      * @throws InterruptedException if the thread is interrupted, also if nothing was to wait for
      */
-    public void await() throws InterruptedException {
+    public long await() throws InterruptedException {
         if (Thread.interrupted()) {
             throw new InterruptedException("while waiting for the next event to be due");
         }
         if (nanosEach == 0) {
-            return;
+            return nanoTime.getAsLong();
         }
         if (count == 0) {
             startNanos = nanoTime.getAsLong();
@@ -61,7 +63,7 @@ public final class Pace {
         count++;
         long left = dueNanos - nanoTime.getAsLong();
         if (left < SHORTEST_SLEEP_NANOS) {
-            return;
+            return dueNanos;
         }
         while (left > 0) {
             parkNanos.accept(left);
@@ -70,5 +72,6 @@ public final class Pace {
             }
             left = dueNanos - nanoTime.getAsLong();
         }
+        return dueNanos;
     }
 }

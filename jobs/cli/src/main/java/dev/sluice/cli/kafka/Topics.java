@@ -21,7 +21,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 
-/** Creates topics. */
+/** Creates and deletes topics. */
 public final class Topics {
 
     private static final Duration TIMEOUT = Duration.ofSeconds(30);
@@ -57,7 +57,13 @@ public final class Topics {
         create(kafka, topics, partitions, Map.of());
     }
 
-    private static void create(
+    /**
+     * Creates topics with settings of their own as far as they are missing, and returns when they
+     * can be used.
+     *
+     * @throws IOException if the cluster refuses, or does not answer
+     */
+    public static void create(
             KafkaConfig kafka,
             Collection<String> topics,
             int partitions,
@@ -80,6 +86,31 @@ public final class Topics {
                     "topics "
                             + topics
                             + " cannot be created at "
+                            + kafka.bootstrapServers()
+                            + ": "
+                            + cause,
+                    cause);
+        }
+    }
+
+    /**
+     * Deletes topics; those that do not exist are none to delete.
+     *
+     * @throws IOException if the cluster refuses, or does not answer
+     */
+    public static void delete(KafkaConfig kafka, Collection<String> topics)
+            throws IOException, InterruptedException {
+        try (Admin admin = Clients.admin(kafka)) {
+            admin.deleteTopics(topics).all().get(TIMEOUT.toMillis(), TimeUnit.MILLISECONDS);
+        } catch (ExecutionException | TimeoutException e) {
+            Throwable cause = e instanceof ExecutionException ? e.getCause() : e;
+            if (cause instanceof UnknownTopicOrPartitionException) {
+                return;
+            }
+            throw new IOException(
+                    "topics "
+                            + topics
+                            + " cannot be deleted at "
                             + kafka.bootstrapServers()
                             + ": "
                             + cause,

@@ -44,6 +44,16 @@ class PaceTest {
     }
 
     @Test
+    void saysWhenAnEventWasDueHoweverLateItIs() throws Exception {
+        Pace pace = pace(100);
+        pace.await();
+        nowNanos += 1_000_000_000L;
+
+        assertThat(pace.await()).isEqualTo(77 + 10_000_000L);
+        assertThat(pace.await()).isEqualTo(77 + 20_000_000L);
+    }
+
+    @Test
     void aRateOfZeroNeverWaits() throws Exception {
         Pace pace = pace(0);
         for (int i = 0; i < 1_000; i++) {

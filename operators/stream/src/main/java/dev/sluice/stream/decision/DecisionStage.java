@@ -49,6 +49,14 @@ public final class DecisionStage {
                     ProducerConfig.BATCH_SIZE_CONFIG, "65536",
                     ProducerConfig.COMPRESSION_TYPE_CONFIG, "lz4");
 
+    /**
+     * Feedback is a few records in a hundred, and nobody waits for one of them: without the time to
+     * gather, most batches would hold one record, and the buffers of its compression take more than
+     * the decision did.
+     */
+    private static final Map<String, String> FEEDBACK_DEFAULTS =
+            Map.of(ProducerConfig.LINGER_MS_CONFIG, "100");
+
     private final KafkaConfig kafka;
     private final DeliveryConfig delivery;
 
@@ -84,6 +92,11 @@ public final class DecisionStage {
         return new DecisionStage(kafka, delivery);
     }
 
+    /** What the producers set over the defaults of the client, under a user's own properties. */
+    public static Map<String, String> producerDefaults() {
+        return PRODUCER_DEFAULTS;
+    }
+
     /** Writes the decisions of the first pass; chained to the operator that makes them. */
     public DataStreamSink<Decision> appendFast(DataStream<Decision> decisions) {
         return append("decisions-sink", "fast", decisions, decisionRecords());
@@ -99,13 +112,17 @@ public final class DecisionStage {
      */
     public DataStreamSink<Decision> appendFastFeedback(
             DataStream<Decision> decisions, FeedbackSampling sampling) {
-        return append("feedback-sink", decisions, loopSink(feedbackRecords(sampling)));
+        return append(
+                "feedback-sink", decisions, loopSink(feedbackRecords(sampling), FEEDBACK_DEFAULTS));
     }
 
     /** Writes the feedback on decisions of deep, and on its fallbacks. */
     public DataStreamSink<Decision> appendDeepFeedback(
             DataStream<Decision> decisions, FeedbackSampling sampling) {
-        return append("deep-feedback-sink", decisions, loopSink(feedbackRecords(sampling)));
+        return append(
+                "deep-feedback-sink",
+                decisions,
+                loopSink(feedbackRecords(sampling), FEEDBACK_DEFAULTS));
     }
 
     /**
@@ -118,7 +135,7 @@ public final class DecisionStage {
         return append(
                 issuedBy + "-control-sink",
                 messages,
-                loopSink(new ControlRecords(kafka.controlTopic(), issuedBy)));
+                loopSink(new ControlRecords(kafka.controlTopic(), issuedBy), Map.of()));
     }
 
     /** Writes the dead letters of all stages. */
@@ -172,7 +189,7 @@ public final class DecisionStage {
     }
 
     private <T> KafkaSink<T> sink(String idSuffix, KafkaRecordSerializationSchema<T> records) {
-        KafkaSinkBuilder<T> builder = builder(records, delivery.guarantee());
+        KafkaSinkBuilder<T> builder = builder(records, delivery.guarantee(), Map.of());
         if (delivery.guarantee() == DeliveryGuarantee.EXACTLY_ONCE) {
             builder.setTransactionalIdPrefix(delivery.transactionalIdPrefix() + "-" + idSuffix)
                     .setTransactionNamingStrategy(TransactionNamingStrategy.POOLING)
@@ -183,13 +200,17 @@ public final class DecisionStage {
         return builder.build();
     }
 
-    private <T> KafkaSink<T> loopSink(KafkaRecordSerializationSchema<T> records) {
-        return builder(records, DeliveryGuarantee.AT_LEAST_ONCE).build();
+    private <T> KafkaSink<T> loopSink(
+            KafkaRecordSerializationSchema<T> records, Map<String, String> defaults) {
+        return builder(records, DeliveryGuarantee.AT_LEAST_ONCE, defaults).build();
     }
 
     private <T> KafkaSinkBuilder<T> builder(
-            KafkaRecordSerializationSchema<T> records, DeliveryGuarantee guarantee) {
+            KafkaRecordSerializationSchema<T> records,
+            DeliveryGuarantee guarantee,
+            Map<String, String> defaults) {
         Map<String, String> properties = new TreeMap<>(PRODUCER_DEFAULTS);
+        properties.putAll(defaults);
         properties.putAll(kafka.producerProperties());
         KafkaSinkBuilder<T> builder = KafkaSink.builder();
         properties.forEach(builder::setProperty);

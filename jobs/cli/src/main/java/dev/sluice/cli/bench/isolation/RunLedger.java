@@ -2,6 +2,7 @@
 // Copyright the Sluice authors.
 package dev.sluice.cli.bench.isolation;
 
+import dev.sluice.cli.bench.Slices;
 import dev.sluice.decisioning.event.Decision;
 import dev.sluice.decisioning.event.DecisionReason;
 import dev.sluice.decisioning.event.DecisionSource;

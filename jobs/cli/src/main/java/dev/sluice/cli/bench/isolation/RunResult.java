@@ -2,6 +2,8 @@
 // Copyright the Sluice authors.
 package dev.sluice.cli.bench.isolation;
 
+import dev.sluice.cli.bench.Slices;
+
 /**
  * What one run measured.
  *

@@ -3,6 +3,7 @@
 package dev.sluice.cli.bench.isolation;
 
 import dev.sluice.cli.bench.MachineFacts;
+import dev.sluice.cli.bench.Slices;
 import dev.sluice.decisioning.event.DecisionReason;
 import dev.sluice.inference.Device;
 

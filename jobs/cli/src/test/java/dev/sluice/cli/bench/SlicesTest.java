@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 // Copyright the Sluice authors.
-package dev.sluice.cli.bench.isolation;
+package dev.sluice.cli.bench;
 
 import org.junit.jupiter.api.Test;
 
@@ -40,6 +40,21 @@ class SlicesTest {
     void aRunOfOneSliceCountsWhole() {
         assertThat(slices(500).counted()).isEqualTo(1);
         assertThat(slices(500).rate()).isCloseTo(5_000, within(1e-6));
+    }
+
+    @Test
+    void theOverallRateLeavesOutTheFirstQuarterOfTheEventsAndNotThePauses() {
+        // a cold start, 1000 events, a pause, and a slow end
+        Slices slices = slices(10, 990, 1000, 0, 1000, 500, 500);
+
+        // 3000 events in the five slices after the first 1000
+        assertThat(slices.overallRate()).isCloseTo(6_000, within(1e-6));
+        assertThat(slices.overallCpuMicros()).isCloseTo(250_000.0 / 3000, within(1e-9));
+    }
+
+    @Test
+    void aRunOfOneSliceHasAnOverallRateToo() {
+        assertThat(slices(500).overallRate()).isCloseTo(5_000, within(1e-6));
     }
 
     private static Slices slices(long... events) {

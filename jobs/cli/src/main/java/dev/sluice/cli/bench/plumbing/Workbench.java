@@ -1,0 +1,165 @@
+// SPDX-License-Identifier: Apache-2.0
+// Copyright the Sluice authors.
+package dev.sluice.cli.bench.plumbing;
+
+import dev.sluice.cli.bench.Slices;
+import dev.sluice.cli.kafka.BrokerProcess;
+import dev.sluice.stream.FlinkDefaults;
+import dev.sluice.stream.config.SluiceConfig;
+import dev.sluice.stream.decision.DecisionStage;
+import dev.sluice.stream.decision.DeliveryOptions;
+import dev.sluice.stream.model.CascadeModels;
+
+import org.apache.flink.configuration.CheckpointingOptions;
+import org.apache.flink.configuration.Configuration;
+import org.apache.flink.configuration.ExecutionOptions;
+import org.apache.flink.configuration.StateBackendOptions;
+import org.apache.flink.util.TimeUtils;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * A broker in a process of its own, and one job after the other beside it in this process.
+ *
+ * <p>A run is watched from outside: what counts is what a reader of the topic could read.
+ */
+public final class Workbench implements AutoCloseable {
+
+    private static final long LOOK_MILLIS = 50;
+    private static final long SILENCE_NANOS = TimeUnit.SECONDS.toNanos(60);
+
+    private final VariantJob.Parts parts;
+    private final Path scratch;
+    private final BrokerProcess broker;
+    private final InputTopics inputs;
+    private final ProcessClock processor = new ProcessClock();
+    private int runs;
+
+    private Workbench(
+            CascadeModels models, RecordScorers scorers, Path scratch, BrokerProcess broker) {
+        this.parts = new VariantJob.Parts(models, scorers);
+        this.scratch = scratch;
+        this.broker = broker;
+        this.inputs = new InputTopics(broker.bootstrapServers());
+    }
+
+    /**
+     * Starts the broker.
+     *
+     * @param scratch existing folder for its data and for checkpoints
+     * @throws IOException if it does not start
+     */
+    public static Workbench start(CascadeModels models, RecordScorers scorers, Path scratch)
+            throws IOException {
+        return new Workbench(models, scorers, scratch, BrokerProcess.start(scratch));
+    }
+
+    /**
+     * Lets a job read events that are there before it starts, and watches until all are decided.
+     *
+     * @throws Exception if the job fails; it is then stopped
+     */
+    public RunFigures run(Plan plan) throws Exception {
+        String topic = inputs.holding(plan.stream(), plan.events(), plan.parallelism());
+        SluiceConfig config = config(topic, plan, Patience.UNLIMITED);
+        try (VariantRun run = VariantRun.start(parts, config, plan)) {
+            Slices slices = watch(run, plan.events());
+            run.stop();
+            RunFigures figures =
+                    new RunFigures(plan.events(), run.written(), slices, DeepTally.of(run.kafka()));
+            inputs.delete(run.ownTopics());
+            return figures;
+        }
+    }
+
+    /**
+     * Sends events at a rate, whatever the job makes of them, and measures when they are decided.
+     *
+     * @throws Exception if the job fails; it is then stopped
+     */
+    public LoadFigures load(Plan plan, Load load) throws Exception {
+        String topic = "bench-load-" + runs;
+        inputs.create(topic, plan.parallelism());
+        SluiceConfig config = config(topic, plan, Patience.DEFAULT);
+        try (VariantRun run = VariantRun.start(parts, config, plan)) {
+            LoadFigures figures = LoadRun.of(run, inputs, topic, plan, load);
+            inputs.delete(run.ownTopics());
+            return figures;
+        }
+    }
+
+    /** What all jobs have in common and a rate or a latency depends on, by name. */
+    public static Map<String, String> sharedSettings() {
+        Configuration flink = FlinkDefaults.with(new Configuration());
+        Map<String, String> settings = new TreeMap<>();
+        DecisionStage.producerDefaults()
+                .forEach((name, value) -> settings.put("producer." + name, value));
+        settings.put(
+                ExecutionOptions.BUFFER_TIMEOUT.key(),
+                TimeUtils.formatWithHighestUnit(flink.get(ExecutionOptions.BUFFER_TIMEOUT)));
+        settings.put(
+                CheckpointingOptions.CHECKPOINTING_INTERVAL.key(),
+                TimeUtils.formatWithHighestUnit(
+                        flink.get(CheckpointingOptions.CHECKPOINTING_INTERVAL)));
+        settings.put(
+                StateBackendOptions.STATE_BACKEND.key(),
+                flink.get(StateBackendOptions.STATE_BACKEND));
+        settings.put(
+                DeliveryOptions.GUARANTEE.key(),
+                DeliveryOptions.GUARANTEE.defaultValue().toString());
+        return settings;
+    }
+
+    @Override
+    public void close() {
+        broker.close();
+    }
+
+    private SluiceConfig config(String topic, Plan plan, Patience patience) {
+        String run = "bench-run-" + runs++;
+        return JobSettings.of(
+                broker.bootstrapServers(),
+                topic,
+                run,
+                plan.parallelism(),
+                patience,
+                scratch.resolve(run));
+    }
+
+    /**
+     * Marks how far the run is, from just before the first decision until all events are decided or
+     * nothing comes any more.
+     */
+    private Slices watch(VariantRun run, int events) throws Exception {
+        Slices.Marks marks = new Slices.Marks();
+        long cpu = processor.nanos();
+        long now = System.nanoTime();
+        long lastNews = now;
+        long before = 0;
+        while (before < events && now - lastNews < SILENCE_NANOS) {
+            long cpuBefore = cpu;
+            long nanosBefore = now;
+            TimeUnit.MILLISECONDS.sleep(LOOK_MILLIS);
+            cpu = processor.nanos();
+            now = System.nanoTime();
+            long count = run.decisions();
+            if (count > before) {
+                if (before == 0) {
+                    marks.add(nanosBefore, 0, cpuBefore);
+                }
+                marks.add(now, count, cpu);
+                before = count;
+                lastNews = now;
+            }
+        }
+        if (before == 0) {
+            marks.add(lastNews, 0, cpu);
+            marks.add(now, 0, cpu);
+        }
+        return marks.slices();
+    }
+}

@@ -1,0 +1,27 @@
+// SPDX-License-Identifier: Apache-2.0
+// Copyright the Sluice authors.
+package dev.sluice.cli.bench.scaling;
+
+import dev.sluice.cli.bench.plumbing.EventStream;
+import dev.sluice.cli.bench.plumbing.RecordScorers;
+import dev.sluice.stream.model.CascadeModels;
+
+import java.nio.file.Path;
+
+/**
+ * What to measure growth with.
+ *
+ * @param models models and policy, checked
+ * @param scorers the first-pass model for one record a call
+ * @param stream simulated events
+ * @param events events of a run
+ * @param rounds runs of each point
+ * @param scratch existing folder for the broker and for checkpoints
+ */
+public record ScalingRequest(
+        CascadeModels models,
+        RecordScorers scorers,
+        EventStream stream,
+        int events,
+        int rounds,
+        Path scratch) {}
