@@ -82,6 +82,14 @@ class SluiceTest {
                 "bench isolation --rounds -1     | --rounds is -1",
                 "bench memory --passes none      | --passes",
                 "bench memory --cycles 0         | --cycles is 0",
+                "bench sensors --sensors 0       | --sensors is 0",
+                "bench sensors --channels 65     | --channels is 65; expected 1 to 64",
+                "bench sensors --readings 3      | --readings is 3; expected 20 or more",
+                "simulate                        | Which use case? One of fraud, sensors",
+                "simulate sensors                | --out",
+                "simulate sensors --out x.csv --channels 65 | channels is 65; expected",
+                "simulate sensors --out x.csv --days 0 | --days is 0",
+                "simulate fraud --out x.csv --customers 0 | --customers is 0",
                 "nonsense                        | nonsense",
             })
     void refusesAWrongRequestInOneLineThatNamesIt(String arguments, String named) {
@@ -196,7 +204,7 @@ class SluiceTest {
     void helpsWithEveryBench() {
         CommandLine bench = Sluice.commandLine().getSubcommands().get("bench");
 
-        assertThat(bench.getSubcommands()).containsKeys("isolation", "memory");
+        assertThat(bench.getSubcommands()).containsKeys("isolation", "memory", "sensors");
         for (CommandLine command : bench.getSubcommands().values()) {
             assertThat(command.getUsageMessage()).contains("Usage: sluice bench ");
         }
