@@ -16,6 +16,7 @@ import picocli.CommandLine.Spec;
 
 import java.io.PrintWriter;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.Locale;
 import java.util.concurrent.Callable;
 
@@ -42,7 +43,7 @@ final class BenchIsolationCommand implements Callable<Integer> {
     @Option(
             names = "--rounds",
             paramLabel = "R",
-            defaultValue = "3",
+            defaultValue = "5",
             description = "Runs of each variant, in turn; default ${DEFAULT-VALUE}.")
     private int rounds;
 
@@ -97,10 +98,12 @@ final class BenchIsolationCommand implements Callable<Integer> {
                 setup.slowCallMs(),
                 setup.keepUpMs());
         out.printf(
-                "%-14s %10s %6s %7s %6s  %9s %7s %7s %7s %7s %6s  %s%n",
+                "%-14s %10s %6s %6s %6s %7s %6s  %9s %7s %7s %7s %7s %6s  %s%n",
                 "deep model",
                 "events/s",
                 "ratio",
+                "lowest",
+                "most",
                 "instant",
                 "cpu us",
                 "escalated",
@@ -132,10 +135,12 @@ final class BenchIsolationCommand implements Callable<Integer> {
     private static void print(PrintWriter out, String name, VariantResult variant) {
         out.printf(
                 Locale.ROOT,
-                "%-14s %,10.0f %6.3f %7.3f %6.2f  %8.2f%% %7.2f %7.2f %7.2f %7.2f %6.0f  %s%s%n",
+                "%-14s %,10.0f %6.3f %6.3f %6.3f %7.3f %6.2f  %8.2f%% %7.2f %7.2f %7.2f %7.2f %6.0f  %s%s%n",
                 name,
                 variant.rate(),
                 variant.rateRatio(),
+                Arrays.stream(variant.rateRatios()).min().orElseThrow(),
+                Arrays.stream(variant.rateRatios()).max().orElseThrow(),
                 variant.besideInstant(),
                 variant.cpuMicros(),
                 100 * variant.escalatedShare(),

@@ -32,7 +32,8 @@ final class SensorTrainings {
         progress.bar("features", 0);
         SensorFeatureTable table = features(source, config);
         progress.bar("features", 1);
-        return Trainings.train(data(table), config, out, progress);
+        int[] lesson = table.lesson(config.to().minus(config.calibration()).toEpochMilli());
+        return Trainings.train(data(table).select(lesson), config, out, progress);
     }
 
     private static SensorFeatureTable features(ReadingSource source, TrainingConfig config)

@@ -6,7 +6,7 @@ import dev.sluice.cli.kafka.EventProducer;
 import dev.sluice.cli.kafka.LocalKafka;
 import dev.sluice.cli.kafka.Topics;
 import dev.sluice.decisioning.deep.DeepConfig;
-import dev.sluice.decisioning.deep.DeepEngine;
+import dev.sluice.decisioning.deep.DeepJudge;
 import dev.sluice.decisioning.event.Decision;
 import dev.sluice.decisioning.event.Escalation;
 import dev.sluice.stream.decision.DecisionFormat;
@@ -153,7 +153,7 @@ class ExplainCommandITCase {
     }
 
     private static Decision deep(Escalation escalation) {
-        return DeepEngine.judgeAll(
+        return DeepJudge.judgeAll(
                         FakeModelBackend.deep(TestEvents.FEATURES, TestEvents.CONTEXT),
                         TestEvents.POLICY,
                         DeepConfig.DEFAULT,

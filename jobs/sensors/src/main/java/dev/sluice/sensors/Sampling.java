@@ -6,7 +6,9 @@ import dev.sluice.decisioning.event.FeaturizedEvent;
 
 import java.io.IOException;
 import java.io.Serializable;
+import java.util.HashMap;
 import java.util.HashSet;
+import java.util.Map;
 import java.util.Set;
 
 /**
@@ -14,8 +16,8 @@ import java.util.Set;
  * in so many of the ordinary ones, since neighbours say the same. From then on, where shares must
  * be as in life, all readings of one sensor in so many, and none of the others.
  *
- * <p>Readings at which a fault lingers are left out: they are neither. Which of the others are kept
- * follows from their ids.
+ * <p>Readings at which a fault lingers are left out, and of what is learned from those shortly
+ * after a fault: they are neither. Which of the others are kept follows from their ids.
  */
 public final class Sampling implements Serializable {
 
@@ -24,23 +26,26 @@ public final class Sampling implements Serializable {
     /** Ordinary readings that are learned from, about. */
     private static final int LEARNED = 120_000;
 
+    /** Readings of a sensor after a fault that may still show it. */
+    private static final int AFTERMATH = 100;
+
     /** Readings that are calibrated on, about. */
     private static final int CALIBRATED = 40_000;
 
     private final Set<String> faulty;
-    private final Set<String> lingering;
+    private final Set<String> neither;
     private final int readings;
     private final int sensors;
     private final long sensorsFromMs;
 
     private Sampling(
             Set<String> faulty,
-            Set<String> lingering,
+            Set<String> neither,
             int readings,
             int sensors,
             long sensorsFromMs) {
         this.faulty = faulty;
-        this.lingering = lingering;
+        this.neither = neither;
         this.readings = readings;
         this.sensors = sensors;
         this.sensorsFromMs = sensorsFromMs;
@@ -57,7 +62,8 @@ public final class Sampling implements Serializable {
     public static Sampling of(ReadingSource source, long fromMs, long calibratedFromMs, long toMs)
             throws IOException {
         Set<String> faulty = new HashSet<>();
-        Set<String> lingering = new HashSet<>();
+        Set<String> neither = new HashSet<>();
+        Map<String, Integer> aftermath = new HashMap<>();
         long[] counts = new long[2];
         for (int part = 0; part < source.parts(); part++) {
             source.read(
@@ -67,17 +73,31 @@ public final class Sampling implements Serializable {
                         if (time < fromMs || time >= toMs) {
                             return;
                         }
-                        counts[time < calibratedFromMs ? 0 : 1]++;
+                        boolean isLearned = time < calibratedFromMs;
+                        counts[isLearned ? 0 : 1]++;
+                        String sensor = labelled.reading().sensorId();
                         switch (labelled.truth()) {
-                            case FAULTY -> faulty.add(labelled.reading().eventId());
-                            case LINGERING -> lingering.add(labelled.reading().eventId());
-                            case ORDINARY -> {}
+                            case FAULTY -> {
+                                faulty.add(labelled.reading().eventId());
+                                aftermath.put(sensor, AFTERMATH);
+                            }
+                            case LINGERING -> {
+                                neither.add(labelled.reading().eventId());
+                                aftermath.put(sensor, AFTERMATH);
+                            }
+                            case ORDINARY -> {
+                                int left = aftermath.getOrDefault(sensor, 0);
+                                if (left > 0 && isLearned) {
+                                    neither.add(labelled.reading().eventId());
+                                    aftermath.put(sensor, left - 1);
+                                }
+                            }
                         }
                     });
         }
         return new Sampling(
                 faulty,
-                lingering,
+                neither,
                 oneIn(counts[0], LEARNED),
                 oneIn(counts[1], CALIBRATED),
                 calibratedFromMs);
@@ -89,7 +109,7 @@ public final class Sampling implements Serializable {
 
     boolean keeps(FeaturizedEvent event) {
         String id = event.eventId();
-        if (lingering.contains(id)) {
+        if (neither.contains(id)) {
             return false;
         }
         return event.eventTimeMs() >= sensorsFromMs

@@ -16,6 +16,9 @@ import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 
 import java.io.IOException;
 import java.util.Arrays;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.stream.IntStream;
 
 /**
  * Features of past readings with the truth about them, sorted by (event time, id).
@@ -23,8 +26,9 @@ import java.util.Arrays;
  * @param table the features
  * @param truths what is known of each row
  * @param causes fault of each row, see {@link FaultKind#cause()}; 0 if none, -1 if unknown
+ * @param faults which fault each row is of, counted from 1 on; 0 if of none that is news
  */
-public record SensorFeatureTable(FeatureTable table, Truth[] truths, byte[] causes) {
+public record SensorFeatureTable(FeatureTable table, Truth[] truths, byte[] causes, int[] faults) {
 
     private static final byte UNKNOWN = -1;
 
@@ -87,12 +91,32 @@ public record SensorFeatureTable(FeatureTable table, Truth[] truths, byte[] caus
     private static SensorFeatureTable labelled(ReadingSource source, FeatureTable table)
             throws IOException {
         SensorFeatureTable labelled =
-                new SensorFeatureTable(table, new Truth[table.rows()], new byte[table.rows()]);
+                new SensorFeatureTable(
+                        table,
+                        new Truth[table.rows()],
+                        new byte[table.rows()],
+                        new int[table.rows()]);
         Arrays.fill(labelled.truths, Truth.ORDINARY);
+        FaultCount count = new FaultCount();
         for (int part = 0; part < source.parts(); part++) {
-            source.read(part, labelled::put);
+            source.read(part, reading -> labelled.put(reading, count.of(reading)));
         }
         return labelled;
+    }
+
+    /**
+     * Rows to learn from: those before a moment so often that each fault counts as much as any
+     * other, however long it is, and those from then on once.
+     *
+     * @param calibratedFromMs the moment
+     * @return indices of rows, ascending
+     */
+    public int[] lesson(long calibratedFromMs) {
+        int learned = table.from(calibratedFromMs);
+        return IntStream.concat(
+                        EvenFaults.repeated(Arrays.copyOf(faults, learned)),
+                        IntStream.range(learned, table.rows()))
+                .toArray();
     }
 
     /** Whether each row should be noticed. */
@@ -104,7 +128,7 @@ public record SensorFeatureTable(FeatureTable table, Truth[] truths, byte[] caus
         return faulty;
     }
 
-    private void put(LabelledReading labelled) {
+    private void put(LabelledReading labelled, int fault) {
         if (!labelled.isAnomalous()) {
             return;
         }
@@ -112,10 +136,27 @@ public record SensorFeatureTable(FeatureTable table, Truth[] truths, byte[] caus
         int row = table.find(reading.eventTimeMs(), reading.eventId());
         if (row >= 0) {
             truths[row] = labelled.truth();
+            faults[row] = fault;
             causes[row] =
                     labelled.truth() == Truth.FAULTY
                             ? labelled.kind().map(FaultKind::cause).orElse(UNKNOWN)
                             : 0;
+        }
+    }
+
+    /** Tells faults apart: readings of a sensor that are news, one after the other, are of one. */
+    private static final class FaultCount {
+
+        private final Map<String, Integer> going = new HashMap<>();
+        private int faults;
+
+        int of(LabelledReading labelled) {
+            String sensor = labelled.reading().sensorId();
+            if (labelled.truth() != Truth.FAULTY) {
+                going.remove(sensor);
+                return 0;
+            }
+            return going.computeIfAbsent(sensor, id -> ++faults);
         }
     }
 }

@@ -4,7 +4,7 @@ package dev.sluice.training;
 
 import dev.sluice.decisioning.calibration.Calibration;
 import dev.sluice.decisioning.deep.DeepConfig;
-import dev.sluice.decisioning.deep.DeepEngine;
+import dev.sluice.decisioning.deep.DeepJudge;
 import dev.sluice.decisioning.deep.StopRule;
 import dev.sluice.decisioning.deep.StrategyKind;
 import dev.sluice.decisioning.deep.ThinkingConfig;
@@ -102,7 +102,7 @@ public final class Scorer {
             for (int row = from; row < to; row++) {
                 chunk.add(escalation(model.manifest(), data, row, raw, seeds.nextLong()));
             }
-            List<Decision> decisions = DeepEngine.judgeAll(model, raw, config, chunk);
+            List<Decision> decisions = DeepJudge.judgeAll(model, raw, config, chunk);
             for (int i = 0; i < decisions.size(); i++) {
                 answers[from + i] = decisions.get(i).verdict().probability();
             }

@@ -211,7 +211,7 @@ public final class TrainingData {
     /**
      * Some of the rows, copied.
      *
-     * @param rows indices of rows, ascending
+     * @param rows indices of rows, ascending; one that is named again is there again
      */
     public TrainingData select(int[] rows) {
         int f = inputs.features().size();

@@ -4,7 +4,7 @@ package dev.sluice.cli.backtest;
 
 import dev.sluice.decisioning.deep.DeepConfig;
 import dev.sluice.decisioning.deep.DeepDecisions;
-import dev.sluice.decisioning.deep.DeepEngine;
+import dev.sluice.decisioning.deep.DeepJudge;
 import dev.sluice.decisioning.event.Decision;
 import dev.sluice.decisioning.event.Escalation;
 import dev.sluice.decisioning.gate.GateConfig;
@@ -56,7 +56,7 @@ final class DeepLooks {
                 questions.add(escalations.get(i));
             }
         }
-        List<Decision> answered = DeepEngine.judgeAll(model, policy, config, questions);
+        List<Decision> answered = DeepJudge.judgeAll(model, policy, config, questions);
         for (int i = 0; i < open.size(); i++) {
             known.put(open.get(i), answered.get(i));
         }

@@ -16,26 +16,17 @@ import dev.sluice.sensors.Truth;
  */
 record Fault(FaultKind kind, int from, int to) {
 
-    /** A fault is looked for in so many values at least, however short it is: it leaves traces. */
-    private static final int SHORTEST = 8;
-
-    /** And in so many at most, of which beyond the first ones every other counts. */
-    private static final int LONGEST = 40;
-
-    /** Step after the last one that is about it. */
-    int end() {
-        return Math.max(to, from + SHORTEST);
-    }
+    /** A fault should be noticed in its first values, so many at most. */
+    private static final int NEWS = 40;
 
     /** Whether a step is about it. */
     boolean covers(int step) {
-        return from <= step && step < end();
+        return from <= step && step < to;
     }
 
     /** A reading of a step that is about it. */
     LabelledReading label(Reading reading, int step) {
-        int age = step - from;
-        boolean counts = age < SHORTEST || (age < LONGEST && age % 2 == 0);
-        return LabelledReading.of(reading, counts ? Truth.FAULTY : Truth.LINGERING, kind);
+        Truth truth = step - from < NEWS ? Truth.FAULTY : Truth.LINGERING;
+        return LabelledReading.of(reading, truth, kind);
     }
 }

@@ -74,7 +74,7 @@ public final class InjectedFaults implements ReadingSource {
         List<LabelledReading> broken = new ArrayList<>();
         int next = 0;
         for (int step = 0; step < readings.size(); step++) {
-            while (next < faults.size() && faults.get(next).end() <= step) {
+            while (next < faults.size() && faults.get(next).to() <= step) {
                 next++;
             }
             Reading reading = sensor.reading(step);

@@ -70,7 +70,7 @@ public final class SensorSimulator implements ReadingSource {
 
             @Override
             public LabelledReading next() {
-                while ((fault.isEmpty() || fault.get().end() <= step) && faults.hasNext()) {
+                while ((fault.isEmpty() || fault.get().to() <= step) && faults.hasNext()) {
                     fault = Optional.of(faults.next());
                 }
                 double[] values = new double[channels.length];

@@ -9,8 +9,6 @@ import dev.sluice.decisioning.gate.Policy;
 import dev.sluice.inference.ModelBackend;
 
 import java.util.ArrayList;
-import java.util.Arrays;
-import java.util.IdentityHashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -61,28 +59,16 @@ public final class DeepEngine<T> {
         void madeNothing();
     }
 
-    /** Hears of the batches that a model runs. */
-    @FunctionalInterface
-    public interface Calls {
-
-        /** The model ran a batch, which took so long. */
-        void ran(String signature, int rows, long nanos);
-    }
-
-    /** Versions of the policy that are kept bound to the model; more are bound again. */
-    private static final int BOUND = 8;
-
     private final ModelBackend model;
-    private final DeepConfig config;
     private final Function<Escalation, Policy> policies;
-    private final Map<Policy, Bound> bound = new IdentityHashMap<>();
+    private final BoundStrategies strategies;
     private final DeepDecisions decisions;
     private final Client<T> client;
     private final LongSupplier nanoTime;
     private final int batchRows;
     private final int places;
     private final List<Seat<T>> seats;
-    private final Map<String, Batch<T>> batches = new LinkedHashMap<>();
+    private final Map<String, StepBatch<T>> batches = new LinkedHashMap<>();
 
     /**
      * An engine over an opened model, which stays the caller's to close.
@@ -115,9 +101,9 @@ public final class DeepEngine<T> {
             Client<T> client,
             LongSupplier nanoTime) {
         this.model = model;
-        this.config = config;
         this.policies = policies;
-        Bound first = bound(policy);
+        this.strategies = new BoundStrategies(model, config.thinking());
+        BoundStrategies.Bound first = strategies.under(policy);
         this.decisions = first.decisions();
         this.client = client;
         this.nanoTime = nanoTime;
@@ -127,45 +113,6 @@ public final class DeepEngine<T> {
                         Math.min(config.maxBatchRows(), model.manifest().maxRows()));
         this.places = config.recordsInFlight();
         this.seats = new ArrayList<>();
-    }
-
-    /**
-     * Decides records on the caller's thread, with full batches and no deadline.
-     *
-     * <p>Nobody waits here, so nothing falls back because the model fails: its exception is thrown.
-     *
-     * @return one decision a record, in the order of the records; equal to what the stream decides,
-     *     apart from the timings
-     */
-    public static List<Decision> judgeAll(
-            ModelBackend model, Policy policy, DeepConfig config, List<Escalation> escalations) {
-        return judgeAll(model, policy, config, escalations, (signature, rows, nanos) -> {});
-    }
-
-    /**
-     * The same for one who wants to know what it takes.
-     *
-     * @param calls hears of each batch, on the caller's thread
-     */
-    public static List<Decision> judgeAll(
-            ModelBackend model,
-            Policy policy,
-            DeepConfig config,
-            List<Escalation> escalations,
-            Calls calls) {
-        Decision[] decided = new Decision[escalations.size()];
-        DeepEngine<Integer> engine =
-                new DeepEngine<>(
-                        model, policy, config, new Recorder(decided, calls), System::nanoTime);
-        int next = 0;
-        while (next < decided.length || !engine.isIdle()) {
-            while (next < decided.length && engine.hasPlace()) {
-                engine.admit(next, escalations.get(next), 0);
-                next++;
-            }
-            engine.turn();
-        }
-        return Arrays.asList(decided);
     }
 
     /** How fallbacks and deep decisions of this engine are written. */
@@ -204,10 +151,10 @@ public final class DeepEngine<T> {
             throw new IllegalStateException(
                     "All " + places + " places are taken; ask hasPlace() first");
         }
-        Bound under;
+        BoundStrategies.Bound under;
         Deliberation deliberation;
         try {
-            under = bound(policies.apply(escalation));
+            under = strategies.under(policies.apply(escalation));
             deliberation = under.strategy().begin(escalation);
         } catch (RuntimeException e) {
             client.failed("begin", e);
@@ -236,13 +183,13 @@ public final class DeepEngine<T> {
                 seat.left = true;
                 continue;
             }
-            Batch<T> batch = batch(seat.deliberation.signature());
+            StepBatch<T> batch = batch(seat.deliberation.signature());
             if (!batch.fits(seat)) {
                 run(batch);
             }
             batch.add(seat);
         }
-        for (Batch<T> batch : batches.values()) {
+        for (StepBatch<T> batch : batches.values()) {
             run(batch);
         }
         seats.removeIf(seat -> seat.left);
@@ -256,26 +203,11 @@ public final class DeepEngine<T> {
         seats.clear();
     }
 
-    private Bound bound(Policy policy) {
-        Bound known = bound.get(policy);
-        if (known != null) {
-            return known;
-        }
-        if (bound.size() == BOUND) {
-            bound.clear();
-        }
-        Strategy strategy =
-                config.thinking().strategy().bind(model.manifest(), policy, config.thinking());
-        Bound fresh = new Bound(strategy, new DeepDecisions(model, policy, strategy));
-        bound.put(policy, fresh);
-        return fresh;
-    }
-
-    private Batch<T> batch(String signature) {
-        Batch<T> batch = batches.get(signature);
+    private StepBatch<T> batch(String signature) {
+        StepBatch<T> batch = batches.get(signature);
         if (batch == null) {
             batch =
-                    new Batch<>(
+                    new StepBatch<>(
                             signature,
                             new StepInputs(model.manifest().signature(signature), batchRows),
                             batchRows);
@@ -284,8 +216,8 @@ public final class DeepEngine<T> {
         return batch;
     }
 
-    private void run(Batch<T> batch) {
-        if (batch.rows == 0) {
+    private void run(StepBatch<T> batch) {
+        if (batch.rows() == 0) {
             return;
         }
         StepOutputs outputs = call(batch);
@@ -298,8 +230,8 @@ public final class DeepEngine<T> {
     }
 
     /** A batch that is too much for the device may go in halves; each is tried once. */
-    private void retryInHalves(Batch<T> batch) {
-        List<Seat<T>> all = List.copyOf(batch.seats);
+    private void retryInHalves(StepBatch<T> batch) {
+        List<Seat<T>> all = List.copyOf(batch.seats());
         int half = (all.size() + 1) / 2;
         for (List<Seat<T>> part : List.of(all.subList(0, half), all.subList(half, all.size()))) {
             if (part.isEmpty()) {
@@ -317,29 +249,25 @@ public final class DeepEngine<T> {
     }
 
     /** Runs a batch; null if the model throws. */
-    private StepOutputs call(Batch<T> batch) {
+    private StepOutputs call(StepBatch<T> batch) {
         StepOutputs outputs = null;
         long start = nanoTime.getAsLong();
         try {
-            outputs =
-                    new StepOutputs(model.run(batch.signature, batch.rows, batch.inputs.arrays()));
+            outputs = batch.run(model);
         } catch (RuntimeException e) {
-            client.failed(batch.signature, e);
+            client.failed(batch.signature(), e);
         }
         long nanos = nanoTime.getAsLong() - start;
-        client.ran(batch.signature, batch.rows, nanos);
-        for (Seat<T> seat : batch.seats) {
-            seat.inferenceNanos += nanos;
-            seat.deviceNanos += nanos * seat.deliberation.rows() / batch.rows;
-        }
+        client.ran(batch.signature(), batch.rows(), nanos);
+        batch.took(nanos);
         return outputs;
     }
 
-    private void answerAll(Batch<T> batch, StepOutputs outputs) {
+    private void answerAll(StepBatch<T> batch, StepOutputs outputs) {
         int row = 0;
         boolean answered = false;
         boolean decided = false;
-        for (Seat<T> seat : batch.seats) {
+        for (Seat<T> seat : batch.seats()) {
             int rows = seat.deliberation.rows();
             if (answer(seat, outputs, row)) {
                 answered = true;
@@ -384,118 +312,6 @@ public final class DeepEngine<T> {
     }
 
     private Decision.Timings timings(Seat<T> seat) {
-        long inside = nanoTime.getAsLong() - seat.admittedNanos;
-        return DeepDecisions.timings(
-                seat.escalation,
-                seat.queuedNanos / 1000,
-                (inside - seat.inferenceNanos) / 1000,
-                seat.inferenceNanos / 1000,
-                seat.deviceNanos / 1000);
-    }
-
-    /** A strategy under a policy, and how its decisions are written. */
-    private record Bound(Strategy strategy, DeepDecisions decisions) {}
-
-    /** A record in flight. */
-    private static final class Seat<T> {
-
-        private final T ticket;
-        private final Escalation escalation;
-        private final DeepDecisions decisions;
-        private final Deliberation deliberation;
-        private final long queuedNanos;
-        private final long admittedNanos;
-        private long inferenceNanos;
-        private long deviceNanos;
-        private boolean left;
-
-        Seat(
-                T ticket,
-                Escalation escalation,
-                DeepDecisions decisions,
-                Deliberation deliberation,
-                long queuedNanos,
-                long admittedNanos) {
-            this.ticket = ticket;
-            this.escalation = escalation;
-            this.decisions = decisions;
-            this.deliberation = deliberation;
-            this.queuedNanos = queuedNanos;
-            this.admittedNanos = admittedNanos;
-        }
-    }
-
-    /** The next batch of one signature. */
-    private static final class Batch<T> {
-
-        private final String signature;
-        private final StepInputs inputs;
-        private final int capacity;
-        private final List<Seat<T>> seats = new ArrayList<>();
-        private int rows;
-
-        Batch(String signature, StepInputs inputs, int capacity) {
-            this.signature = signature;
-            this.inputs = inputs;
-            this.capacity = capacity;
-        }
-
-        boolean fits(Seat<T> seat) {
-            return rows + seat.deliberation.rows() <= capacity;
-        }
-
-        void add(Seat<T> seat) {
-            seat.deliberation.write(inputs, rows);
-            rows += seat.deliberation.rows();
-            seats.add(seat);
-        }
-
-        void clear() {
-            seats.clear();
-            rows = 0;
-        }
-    }
-
-    /** The client of {@link #judgeAll}. */
-    private static final class Recorder implements Client<Integer> {
-
-        private final Decision[] decided;
-        private final Calls calls;
-
-        Recorder(Decision[] decided, Calls calls) {
-            this.decided = decided;
-            this.calls = calls;
-        }
-
-        @Override
-        public boolean wants(Integer ticket) {
-            return true;
-        }
-
-        @Override
-        public void progressed(Integer ticket, Progress progress) {}
-
-        @Override
-        public void decided(Integer ticket, Decision decision) {
-            decided[ticket] = decision;
-        }
-
-        @Override
-        public void ran(String signature, int rows, long nanos) {
-            calls.ran(signature, rows, nanos);
-        }
-
-        @Override
-        public void made() {}
-
-        @Override
-        public void madeNothing() {}
-
-        @Override
-        public void failed(String what, Exception cause) {
-            if (cause instanceof RuntimeException failure) {
-                throw failure;
-            }
-        }
+        return seat.timings(nanoTime.getAsLong());
     }
 }

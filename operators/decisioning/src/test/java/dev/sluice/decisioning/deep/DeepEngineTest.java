@@ -81,7 +81,7 @@ class DeepEngineTest {
             escalations.add(escalation("easy-" + i, new float[] {0.9f, 0.1f}, "toy-1"));
         }
 
-        DeepEngine.judgeAll(model, POLICY, CONFIG.withMaxBatchRows(2), escalations);
+        DeepJudge.judgeAll(model, POLICY, CONFIG.withMaxBatchRows(2), escalations);
 
         // four places: the last one is taken by one easy record after the other
         assertThat(model.runs())
@@ -260,7 +260,7 @@ class DeepEngineTest {
     void throwsInABacktestWhatTheModelThrows() {
         assertThatThrownBy(
                         () ->
-                                DeepEngine.judgeAll(
+                                DeepJudge.judgeAll(
                                         ToyDeepModel.ofDefaultSize().failingFrom(2),
                                         POLICY,
                                         CONFIG,
@@ -290,7 +290,7 @@ class DeepEngineTest {
     }
 
     private static List<Decision> judge(List<Escalation> escalations, DeepConfig config) {
-        return DeepEngine.judgeAll(ToyDeepModel.ofDefaultSize(), POLICY, config, escalations);
+        return DeepJudge.judgeAll(ToyDeepModel.ofDefaultSize(), POLICY, config, escalations);
     }
 
     /** Through a client that, other than the one of a backtest, goes on after a failure. */

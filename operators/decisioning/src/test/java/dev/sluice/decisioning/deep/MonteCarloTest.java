@@ -201,11 +201,11 @@ class MonteCarloTest {
     private static Decision judge(
             ToyDeepModel model, Policy policy, DeepConfig config, float mean, float scatter) {
         Escalation escalation = escalation("event-1", new float[] {mean, scatter}, "toy-1");
-        return DeepEngine.judgeAll(model, policy, config, List.of(escalation)).get(0);
+        return DeepJudge.judgeAll(model, policy, config, List.of(escalation)).get(0);
     }
 
     private static Decision judge(ToyDeepModel model, Escalation escalation) {
-        return DeepEngine.judgeAll(model, POLICY, DeepConfig.DEFAULT, List.of(escalation)).get(0);
+        return DeepJudge.judgeAll(model, POLICY, DeepConfig.DEFAULT, List.of(escalation)).get(0);
     }
 
     private static DeepConfig config(int maxPasses, int minPasses, double confidence) {

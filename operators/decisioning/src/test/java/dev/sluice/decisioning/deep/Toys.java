@@ -29,7 +29,7 @@ final class Toys {
     }
 
     static Decision judge(ToyDeepModel model, ThinkingConfig thinking, float mean, float scatter) {
-        return DeepEngine.judgeAll(
+        return DeepJudge.judgeAll(
                         model,
                         TestRecords.POLICY,
                         DeepConfig.DEFAULT.withThinking(thinking),

@@ -3,7 +3,7 @@
 package dev.sluice.stream.deep;
 
 import dev.sluice.decisioning.deep.DeepConfig;
-import dev.sluice.decisioning.deep.DeepEngine;
+import dev.sluice.decisioning.deep.DeepJudge;
 import dev.sluice.decisioning.deep.GuardConfig;
 import dev.sluice.decisioning.deep.QueueConfig;
 import dev.sluice.decisioning.event.ControlMessage;
@@ -77,7 +77,7 @@ class DeepInferenceFunctionTest {
                 .as("seed %d", seed)
                 .isEqualTo(
                         DeepHarness.byId(
-                                DeepEngine.judgeAll(
+                                DeepJudge.judgeAll(
                                         FakeModelBackend.deep(
                                                 TestEvents.FEATURES, TestEvents.CONTEXT),
                                         TestEvents.POLICY,

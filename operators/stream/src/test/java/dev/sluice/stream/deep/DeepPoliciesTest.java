@@ -4,7 +4,7 @@ package dev.sluice.stream.deep;
 
 import dev.sluice.decisioning.calibration.Calibration;
 import dev.sluice.decisioning.deep.DeepConfig;
-import dev.sluice.decisioning.deep.DeepEngine;
+import dev.sluice.decisioning.deep.DeepJudge;
 import dev.sluice.decisioning.event.ControlMessage;
 import dev.sluice.decisioning.event.Decision;
 import dev.sluice.decisioning.event.Escalation;
@@ -135,8 +135,7 @@ class DeepPoliciesTest {
 
     private void assertJudged(String id, Policy policy) {
         Decision alone =
-                DeepEngine.judgeAll(model(), policy, CONFIG, List.of(escalation(id, policy)))
-                        .get(0);
+                DeepJudge.judgeAll(model(), policy, CONFIG, List.of(escalation(id, policy))).get(0);
         assertThat(harness.byId().get(id)).isEqualTo(TestEvents.withoutTimings(alone));
         assertThat(alone.versions().policy()).isEqualTo(policy.version());
     }

@@ -3,7 +3,7 @@
 package dev.sluice.stream.deep;
 
 import dev.sluice.decisioning.deep.DeepConfig;
-import dev.sluice.decisioning.deep.DeepEngine;
+import dev.sluice.decisioning.deep.DeepJudge;
 import dev.sluice.decisioning.deep.QueueConfig;
 import dev.sluice.decisioning.deep.StrategyKind;
 import dev.sluice.decisioning.event.Decision;
@@ -105,7 +105,7 @@ class DeepRestoreTest {
                 .as("seed %d", seed)
                 .isEqualTo(
                         DeepHarness.byId(
-                                DeepEngine.judgeAll(
+                                DeepJudge.judgeAll(
                                         wideModel(), TestEvents.POLICY, config, escalations)));
         assertThat(all).extracting(Decision::source).containsOnly(DecisionSource.DEEP);
     }

@@ -7,7 +7,7 @@ import dev.sluice.cli.bench.MachineFacts;
 import dev.sluice.cli.bench.Samples;
 import dev.sluice.cli.bench.deep.StaticBatches.Shape;
 import dev.sluice.decisioning.deep.DeepConfig;
-import dev.sluice.decisioning.deep.DeepEngine;
+import dev.sluice.decisioning.deep.DeepJudge;
 import dev.sluice.decisioning.deep.StopRule;
 import dev.sluice.decisioning.event.Decision;
 import dev.sluice.inference.ModelBackend;
@@ -181,7 +181,7 @@ public final class DeepBench {
     }
 
     private static List<Decision> judge(DeepWorkload workload, DeepConfig config) {
-        return DeepEngine.judgeAll(
+        return DeepJudge.judgeAll(
                 workload.model(), workload.policy(), config, workload.escalations());
     }
 }

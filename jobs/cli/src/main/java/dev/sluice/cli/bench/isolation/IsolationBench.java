@@ -5,7 +5,7 @@ package dev.sluice.cli.bench.isolation;
 import dev.sluice.cli.bench.BenchRecords;
 import dev.sluice.cli.bench.MachineFacts;
 import dev.sluice.cli.console.Progress;
-import dev.sluice.decisioning.deep.DeepEngine;
+import dev.sluice.decisioning.deep.DeepJudge;
 import dev.sluice.decisioning.event.FeaturizedEvent;
 import dev.sluice.inference.ModelBackend;
 import dev.sluice.stream.model.CascadeModels;
@@ -21,6 +21,8 @@ import java.util.Map;
  * Measures what a broken deep model does to the first pass, and how well the deadline is kept.
  *
  * <p>The variants take turns, from another one on in each round, after a round that does not count.
+ * A run without escalation comes before and after each run of another variant: a machine that is
+ * shared gets slower and faster within minutes, so a rate is compared with its neighbours only.
  */
 public final class IsolationBench {
 
@@ -85,7 +87,7 @@ public final class IsolationBench {
     private double meanPasses(ModelBackend deep) {
         FeaturizedEvent[] sample =
                 Arrays.copyOf(templates, Math.min(PASSES_SAMPLE, templates.length));
-        return DeepEngine.judgeAll(
+        return DeepJudge.judgeAll(
                         deep,
                         models.policy(),
                         config.deep(),
@@ -109,32 +111,46 @@ public final class IsolationBench {
 
     private Map<Variant, VariantResult> measure(IsolationRun runner, Duration slowCall)
             throws Exception {
-        Variant[] variants = Variant.values();
-        Map<Variant, List<RunResult>> runs = new EnumMap<>(Variant.class);
+        List<Variant> others = Variant.others();
+        List<RunResult> baselines = new ArrayList<>();
+        Map<Variant, List<BracketedRun>> runs = new EnumMap<>(Variant.class);
+        RunResult before = run(runner, label(0), Variant.NO_ESCALATION, request.events(), slowCall);
+        baselines.add(before);
         for (int round = 0; round < request.rounds(); round++) {
-            for (int turn = 0; turn < variants.length; turn++) {
-                Variant variant = variants[(turn + round) % variants.length];
-                String label = "round " + (round + 1) + " of " + request.rounds() + ": ";
+            for (int turn = 0; turn < others.size(); turn++) {
+                Variant variant = others.get((turn + round) % others.size());
+                RunResult own = run(runner, label(round), variant, request.events(), slowCall);
+                RunResult after =
+                        run(
+                                runner,
+                                label(round),
+                                Variant.NO_ESCALATION,
+                                request.events(),
+                                slowCall);
+                baselines.add(after);
                 runs.computeIfAbsent(variant, v -> new ArrayList<>())
-                        .add(run(runner, label, variant, request.events(), slowCall));
+                        .add(new BracketedRun(own, before, after));
+                before = after;
             }
         }
+        runs.put(Variant.NO_ESCALATION, BracketedRun.ofEach(baselines));
         Map<Variant, VariantResult> results = new EnumMap<>(Variant.class);
         runs.forEach(
                 (variant, own) ->
-                        results.put(
-                                variant,
-                                VariantResult.of(
-                                        own,
-                                        runs.get(Variant.NO_ESCALATION),
-                                        runs.get(Variant.INSTANT))));
+                        results.put(variant, VariantResult.of(own, runs.get(Variant.INSTANT))));
         return results;
+    }
+
+    private String label(int round) {
+        return "round " + (round + 1) + " of " + request.rounds() + ": ";
     }
 
     private RunResult run(
             IsolationRun runner, String label, Variant variant, int events, Duration slowCall)
             throws Exception {
-        int all = Variant.values().length * (request.rounds() + 1) + 1;
+        int others = Variant.others().size();
+        // the warm-up, then each run and the one without escalation behind it
+        int all = others + 2 + 2 * others * request.rounds() + 1;
         progress.bar(label + variant.key(), (double) runsDone++ / all);
         return runner.run(variant, events, slowCall);
     }

@@ -2,6 +2,8 @@
 // Copyright the Sluice authors.
 package dev.sluice.cli.bench.isolation;
 
+import java.util.Arrays;
+import java.util.List;
 import java.util.Locale;
 
 /** What the deep model does in one run. */
@@ -36,6 +38,11 @@ public enum Variant {
 
     Variant(Role role) {
         this.role = role;
+    }
+
+    /** All but the one that they are compared with. */
+    static List<Variant> others() {
+        return Arrays.stream(values()).filter(variant -> variant.role != Role.BASELINE).toList();
     }
 
     Role role() {

@@ -10,17 +10,16 @@ import com.fasterxml.jackson.annotation.JsonProperty;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
-import java.util.function.ToDoubleFunction;
-import java.util.stream.IntStream;
 
 /**
- * What the runs of one variant measured; ratios are those of the same round, so that what else the
+ * What the runs of one variant measured; ratios are to the runs around each, so that what else the
  * machine does weighs on both sides.
  *
  * @param rate events a second that the first pass and the gate have judged: median of the rounds
- * @param rateRatio that rate over the one without escalation: median of the rounds
+ * @param rateRatio that rate over the mean of those without escalation before and after it: median
+ *     of the rounds
  * @param rateRatios the ratio of each round
- * @param besideInstant the rate over the one beside a deep model that keeps up
+ * @param besideInstant that ratio over the one beside a deep model that keeps up
  * @param cpuMicros processor time that the thread of the first pass's task spends on an event;
  *     without that of threads of the engine's own, if it has any
  * @param events events of all rounds
@@ -52,14 +51,14 @@ public record VariantResult(
         @JsonProperty("stall_max_ms") double stallMaxMs) {
 
     /**
-     * Compares the runs of a variant with others of the same rounds.
+     * Sums up the runs of a variant.
      *
-     * @param baseline those without escalation
+     * @param bracketed each between two without escalation
      * @param instant those with a deep model that keeps up
      */
-    static VariantResult of(
-            List<RunResult> runs, List<RunResult> baseline, List<RunResult> instant) {
-        double[] ratios = ratios(runs, baseline, Slices::rate);
+    static VariantResult of(List<BracketedRun> bracketed, List<BracketedRun> instant) {
+        List<RunResult> runs = bracketed.stream().map(BracketedRun::run).toList();
+        double[] ratios = ratios(bracketed);
         RunCounts counts =
                 runs.stream().map(RunResult::counts).reduce(RunCounts.NONE, RunCounts::plus);
         long deadlineNanos = runs.get(0).deadlineNanos();
@@ -67,7 +66,7 @@ public record VariantResult(
                 Samples.median(runs.stream().mapToDouble(run -> run.slices().rate()).toArray()),
                 Samples.median(ratios),
                 ratios,
-                Samples.median(ratios(runs, instant, Slices::rate)),
+                Samples.median(ratios) / Samples.median(ratios(instant)),
                 Samples.median(
                         runs.stream().mapToDouble(run -> run.slices().cpuMicros()).toArray()),
                 counts.events(),
@@ -83,14 +82,8 @@ public record VariantResult(
                 runs.stream().mapToDouble(RunResult::stallMaxMs).max().orElseThrow());
     }
 
-    private static double[] ratios(
-            List<RunResult> runs, List<RunResult> others, ToDoubleFunction<Slices> rate) {
-        return IntStream.range(0, runs.size())
-                .mapToDouble(
-                        round ->
-                                rate.applyAsDouble(runs.get(round).slices())
-                                        / rate.applyAsDouble(others.get(round).slices()))
-                .toArray();
+    private static double[] ratios(List<BracketedRun> runs) {
+        return runs.stream().mapToDouble(BracketedRun::rateRatio).toArray();
     }
 
     private static long[] all(List<long[]> parts) {

@@ -7,7 +7,7 @@ import dev.sluice.cli.bench.EngineLoop;
 import dev.sluice.cli.bench.MachineFacts;
 import dev.sluice.cli.console.Progress;
 import dev.sluice.decisioning.deep.DeepConfig;
-import dev.sluice.decisioning.deep.DeepEngine;
+import dev.sluice.decisioning.deep.DeepJudge;
 import dev.sluice.decisioning.deep.StopRule;
 import dev.sluice.decisioning.event.Escalation;
 import dev.sluice.inference.Device;
@@ -97,7 +97,7 @@ public final class MemoryBench {
             int wanted = (int) ((long) request.cycles() * step / (SAMPLES + WARM_UPS));
             for (; done < wanted; done++) {
                 try (ModelBackend model = open()) {
-                    DeepEngine.judgeAll(model, request.models().policy(), config, batch);
+                    DeepJudge.judgeAll(model, request.models().policy(), config, batch);
                 }
             }
             if (step >= WARM_UPS) {

@@ -3,7 +3,7 @@
 package dev.sluice.cli.evaluation.strategy;
 
 import dev.sluice.decisioning.deep.DeepConfig;
-import dev.sluice.decisioning.deep.DeepEngine;
+import dev.sluice.decisioning.deep.DeepJudge;
 import dev.sluice.decisioning.deep.ThinkingConfig;
 import dev.sluice.decisioning.event.Decision;
 import dev.sluice.decisioning.event.Escalation;
@@ -31,7 +31,7 @@ public record DeepRun(List<Decision> decisions, long deviceNanos, long wallNanos
         AtomicLong device = new AtomicLong();
         long start = System.nanoTime();
         List<Decision> decisions =
-                DeepEngine.judgeAll(
+                DeepJudge.judgeAll(
                         model,
                         policy,
                         DeepConfig.DEFAULT.withoutDeadline().withThinking(thinking),

@@ -4,7 +4,7 @@ package dev.sluice.cli.bench.deep;
 
 import dev.sluice.cli.bench.MachineFacts;
 import dev.sluice.decisioning.deep.DeepConfig;
-import dev.sluice.decisioning.deep.DeepEngine;
+import dev.sluice.decisioning.deep.DeepJudge;
 import dev.sluice.decisioning.event.Decision;
 import dev.sluice.decisioning.event.Escalation;
 import dev.sluice.testing.FakeModelBackend;
@@ -147,7 +147,7 @@ class DeepBenchTest {
     }
 
     private static List<Decision> judge(DeepWorkload workload) {
-        return DeepEngine.judgeAll(
+        return DeepJudge.judgeAll(
                 workload.model(), workload.policy(), CONFIG, workload.escalations());
     }
 

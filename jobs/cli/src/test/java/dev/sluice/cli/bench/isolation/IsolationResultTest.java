@@ -56,6 +56,20 @@ class IsolationResultTest {
         assertThat(json(new byte[] {0, 1}).get("reconciled").asBoolean()).isFalse();
     }
 
+    @Test
+    void aRateIsComparedWithTheMeanOfItsNeighbours() {
+        byte[] decided = {1, 1};
+        List<RunResult> baselines =
+                List.of(run(decided, 1000, 0), run(decided, 600, 0), run(decided, 500, 0));
+
+        assertThat(new BracketedRun(run(decided, 400, 0), baselines.get(0), baselines.get(1)))
+                .extracting(BracketedRun::rateRatio)
+                .isEqualTo(0.5);
+        assertThat(BracketedRun.ofEach(baselines))
+                .extracting(BracketedRun::rateRatio)
+                .containsExactly(0.8);
+    }
+
     private static JsonNode json(byte[] decisions) {
         Map<Variant, RunResult> runs = new EnumMap<>(Variant.class);
         runs.put(Variant.NO_ESCALATION, run(decisions, 1000, 0));
@@ -70,15 +84,19 @@ class IsolationResultTest {
                         results.put(
                                 variant,
                                 VariantResult.of(
-                                        List.of(run),
-                                        List.of(runs.get(Variant.NO_ESCALATION)),
-                                        List.of(runs.get(Variant.INSTANT)))));
+                                        bracketed(run, runs),
+                                        bracketed(runs.get(Variant.INSTANT), runs))));
         return new ObjectMapper()
                 .valueToTree(
                         IsolationResult.of(
                                 MachineFacts.of(new Device(Device.Kind.CPU, "none")),
                                 new IsolationResult.Setup(2, 1, 256, 250, 2, 200, 4, 3),
                                 results));
+    }
+
+    private static List<BracketedRun> bracketed(RunResult run, Map<Variant, RunResult> runs) {
+        RunResult baseline = runs.get(Variant.NO_ESCALATION);
+        return List.of(new BracketedRun(run, baseline, baseline));
     }
 
     /** Event 0 was escalated and expired, event 1 was not. */
