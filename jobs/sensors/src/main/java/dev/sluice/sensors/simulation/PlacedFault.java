@@ -19,7 +19,8 @@ record PlacedFault(KnownFault fault, int from, int to) {
 
     /** Step after the last one that is about it. */
     int end() {
-        return fault == KnownFault.SILENCE ? to + 1 : as(FaultKind.SPIKE).end();
+        // the reading behind a silence tells of it
+        return fault == KnownFault.SILENCE ? to + 1 : to;
     }
 
     /** Whether there is a reading at a step. */
@@ -38,10 +39,6 @@ record PlacedFault(KnownFault fault, int from, int to) {
     }
 
     private Truth truth(FaultKind kind, Reading reading, int step) {
-        return as(kind).label(reading, step).truth();
-    }
-
-    private Fault as(FaultKind kind) {
-        return new Fault(kind, from, to);
+        return new Fault(kind, from, to).label(reading, step).truth();
     }
 }
