@@ -131,6 +131,8 @@ class AlarmReplayTest {
 
     private static AlarmConfig config(String... settings) {
         Configuration configuration = new Configuration();
+        // a new entity is believed
+        configuration.setString("alarms.likelihood.unknown", "0");
         for (int i = 0; i < settings.length; i += 2) {
             configuration.setString(settings[i], settings[i + 1]);
         }

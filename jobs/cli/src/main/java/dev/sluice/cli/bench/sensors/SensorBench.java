@@ -54,37 +54,11 @@ public final class SensorBench {
     }
 
     private static JobExecutionResult execute(SensorLoad load) throws Exception {
-        Configuration flink = new Configuration();
-        flink.set(PipelineOptions.GENERIC_TYPES, false);
-        flink.set(PipelineOptions.AUTO_GENERATE_UIDS, false);
-        flink.set(PipelineOptions.OBJECT_REUSE, true);
-        flink.set(RestartStrategyOptions.RESTART_STRATEGY, "none");
-        StreamExecutionEnvironment environment =
-                StreamExecutionEnvironment.createLocalEnvironment(1, flink);
-        DataStream<Reading> readings =
-                environment
-                        .fromSequence(0, load.total() - 1)
-                        .name("numbers")
-                        .uid("numbers")
-                        .map(new HabitualReadings(load), TypeInformation.of(Reading.class))
-                        .name("readings")
-                        .uid("readings")
-                        .assignTimestampsAndWatermarks(
-                                WatermarkStrategy.<Reading>forMonotonousTimestamps()
-                                        .withTimestampAssigner(
-                                                (reading, old) -> reading.eventTimeMs()))
-                        .name("times")
-                        .uid("times");
-        DataStream<ControlMessage> noControl =
-                environment
-                        .fromSequence(0, 0)
-                        .name("nothing")
-                        .uid("nothing")
-                        .flatMap((nothing, out) -> {}, TypeInformation.of(ControlMessage.class))
-                        .name("no-control")
-                        .uid("no-control");
+        StreamExecutionEnvironment environment = environment();
         SensorFeatureStages.append(
-                        readings, noControl, FeatureConfig.defaults(FeatureOrder.ARRIVAL))
+                        readings(environment, load),
+                        noControl(environment),
+                        FeatureConfig.defaults(FeatureOrder.ARRIVAL))
                 .filter(new TenthMarks(load))
                 .name("marks")
                 .uid("marks")
@@ -92,5 +66,40 @@ public final class SensorBench {
                 .name("nowhere")
                 .uid("nowhere");
         return environment.execute("sensor features");
+    }
+
+    private static StreamExecutionEnvironment environment() {
+        Configuration flink = new Configuration();
+        flink.set(PipelineOptions.GENERIC_TYPES, false);
+        flink.set(PipelineOptions.AUTO_GENERATE_UIDS, false);
+        flink.set(PipelineOptions.OBJECT_REUSE, true);
+        flink.set(RestartStrategyOptions.RESTART_STRATEGY, "none");
+        return StreamExecutionEnvironment.createLocalEnvironment(1, flink);
+    }
+
+    private static DataStream<Reading> readings(
+            StreamExecutionEnvironment environment, SensorLoad load) {
+        return environment
+                .fromSequence(0, load.total() - 1)
+                .name("numbers")
+                .uid("numbers")
+                .map(new HabitualReadings(load), TypeInformation.of(Reading.class))
+                .name("readings")
+                .uid("readings")
+                .assignTimestampsAndWatermarks(
+                        WatermarkStrategy.<Reading>forMonotonousTimestamps()
+                                .withTimestampAssigner((reading, old) -> reading.eventTimeMs()))
+                .name("times")
+                .uid("times");
+    }
+
+    private static DataStream<ControlMessage> noControl(StreamExecutionEnvironment environment) {
+        return environment
+                .fromSequence(0, 0)
+                .name("nothing")
+                .uid("nothing")
+                .flatMap((nothing, out) -> {}, TypeInformation.of(ControlMessage.class))
+                .name("no-control")
+                .uid("no-control");
     }
 }
