@@ -2,6 +2,7 @@
 // Copyright the Sluice authors.
 package dev.sluice.cli;
 
+import dev.sluice.cli.backtest.AlarmWatch;
 import dev.sluice.cli.backtest.Backtest;
 import dev.sluice.cli.backtest.BacktestPage;
 import dev.sluice.cli.backtest.BacktestResult;
@@ -11,6 +12,7 @@ import dev.sluice.cli.backtest.DiffCsv;
 import dev.sluice.cli.backtest.Figures;
 import dev.sluice.cli.backtest.NamedPolicy;
 import dev.sluice.cli.console.Progress;
+import dev.sluice.stream.alarm.AlarmConfig;
 
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -26,6 +28,7 @@ import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 
 /** What the cascade would have decided about recorded events. */
@@ -112,18 +115,33 @@ final class BacktestCommand implements Callable<Integer> {
                     (named.isEmpty() ? List.of(PolicyFiles.beside(opened.policy())) : named)
                             .stream().map(policy -> asAsked(config, policy)).toList();
             progress.bar("features", 0);
-            LabelledTable history = kit.recorded(data).features(dates.from(), dates.to());
+            Past past = kit.recorded(data);
+            LabelledTable history = past.features(dates.from(), dates.to());
             progress.bar("features", 1);
             Backtest backtest =
                     Backtest.run(
                             new Backtest.Request(
-                                    history.table(), history.bad(), config.thinking(), policies),
+                                    history.table(),
+                                    history.bad(),
+                                    config.thinking(),
+                                    policies,
+                                    alarms(kit, config, past)),
                             opened.firstPass(),
                             opened.deep(),
                             share -> progress.bar("cascade", share));
             write(kit, backtest, policies.size(), progress);
         }
         return Sluice.OK;
+    }
+
+    private static Optional<AlarmWatch> alarms(UseCaseKit kit, ReplayConfig config, Past past)
+            throws IOException {
+        Optional<AlarmConfig> alarms = config.alarms(kit.useCase());
+        return alarms.isEmpty()
+                ? Optional.empty()
+                : Optional.of(
+                        new AlarmWatch(
+                                kit.useCase().vocabulary().entity(), alarms.get(), past.faults()));
     }
 
     private void write(UseCaseKit kit, Backtest backtest, int policies, Progress progress)

@@ -2,8 +2,12 @@
 // Copyright the Sluice authors.
 package dev.sluice.cli;
 
+import dev.sluice.decisioning.metric.FaultSpan;
+
 import java.io.IOException;
 import java.time.Instant;
+import java.util.List;
+import java.util.Map;
 
 /** Events of the past, in order of time, from a file or from a simulation. */
 interface Past {
@@ -23,4 +27,9 @@ interface Past {
      * @throws UsageException if there are none
      */
     LabelledTable features(Instant from, Instant to) throws IOException;
+
+    /** What was wrong with entities for some time, by entity; nothing where nobody says. */
+    default Map<String, List<FaultSpan>> faults() throws IOException {
+        return Map.of();
+    }
 }

@@ -5,12 +5,16 @@ package dev.sluice.cli;
 import dev.sluice.decisioning.deep.ThinkingConfig;
 import dev.sluice.decisioning.gate.Policy;
 import dev.sluice.stream.CascadeConfig;
+import dev.sluice.stream.UseCase;
+import dev.sluice.stream.alarm.AlarmConfig;
+import dev.sluice.stream.alarm.AlarmOptions;
 import dev.sluice.stream.config.ConfigException;
 import dev.sluice.stream.config.SluiceConfig;
 import dev.sluice.stream.deep.DeepOptions;
 import dev.sluice.stream.gate.GateOptions;
 
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * What the options of a command line ask of a replay.
@@ -29,6 +33,21 @@ record ReplayConfig(SluiceConfig config, ThinkingConfig thinking) {
         SluiceConfig config = SluiceConfig.of(settings, CascadeConfig.options());
         try {
             return new ReplayConfig(config, DeepOptions.read(config.own()).thinking());
+        } catch (IllegalArgumentException e) {
+            throw new ConfigException(e.getMessage());
+        }
+    }
+
+    /**
+     * When alarms are raised; empty if the use case has none, or none are asked for.
+     *
+     * @throws ConfigException naming an option that is impossible
+     */
+    Optional<AlarmConfig> alarms(UseCase<?, ?> useCase) {
+        try {
+            return useCase.alarms().isPresent()
+                    ? AlarmOptions.read(config.own())
+                    : Optional.empty();
         } catch (IllegalArgumentException e) {
             throw new ConfigException(e.getMessage());
         }

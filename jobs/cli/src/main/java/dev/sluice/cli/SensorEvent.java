@@ -53,7 +53,7 @@ record SensorEvent(LabelledReading labelled, List<SensorTicket> tickets, Formats
             return "";
         }
         return "the data says anomalous"
-                + labelled.kind().map(kind -> ", " + kind.key()).orElse("")
+                + labelled.fault().map(fault -> ", " + fault.key()).orElse("")
                 + ". The decision has not seen that.";
     }
 

@@ -2,12 +2,16 @@
 // Copyright the Sluice authors.
 package dev.sluice.cli;
 
+import dev.sluice.decisioning.metric.FaultSpan;
+import dev.sluice.sensors.KnownFaults;
 import dev.sluice.sensors.ReadingSource;
 import dev.sluice.sensors.SensorFeatureTable;
 import dev.sluice.stream.feature.TableRequest;
 
 import java.io.IOException;
 import java.time.Instant;
+import java.util.List;
+import java.util.Map;
 
 /**
  * Readings of the past.
@@ -40,6 +44,11 @@ record SensorPast(ReadingSource source, ReadingSource lesson, Reader reader) imp
             }
             return new LabelledTable(table.table(), table.faulty());
         }
+    }
+
+    @Override
+    public Map<String, List<FaultSpan>> faults() throws IOException {
+        return KnownFaults.of(source);
     }
 
     static TableRequest request(Instant from, Instant to, Scratch scratch) {

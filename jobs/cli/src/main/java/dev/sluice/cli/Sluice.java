@@ -19,6 +19,7 @@ import java.io.PrintWriter;
         subcommands = {
             DemoCommand.class,
             RunCommand.class,
+            SimulateCommand.class,
             TrainCommand.class,
             BacktestCommand.class,
             ExplainCommand.class,

@@ -94,6 +94,78 @@ class SensorCommandsITCase {
     }
 
     @Test
+    void aBacktestTellsWhichOfTheSimulatedFaultsItsAlarmsFind() throws Exception {
+        Path simulated = folder.resolve("simulated.csv.gz");
+        Path json = folder.resolve("backtest.json");
+        int code =
+                run(
+                        "simulate",
+                        "sensors",
+                        "--out",
+                        simulated + "",
+                        "--sensors",
+                        "8",
+                        "--channels",
+                        "3",
+                        "--days",
+                        "16");
+        assertThat(code).as(err.toString()).isZero();
+        assertThat(out.toString()).contains("readings in " + simulated, "silence");
+
+        code =
+                run(
+                        "backtest",
+                        "sensors",
+                        "--data",
+                        simulated + "",
+                        "--models",
+                        models + "",
+                        "--from",
+                        START.plusDays(3) + "",
+                        "--to",
+                        START.plusDays(16) + "",
+                        "--out",
+                        folder.resolve("found.csv") + "",
+                        "--json",
+                        json + "");
+
+        assertThat(code).as(err.toString()).isZero();
+        assertThat(out.toString()).contains("false per sensor-day");
+        JsonNode alarms = new ObjectMapper().readTree(json.toFile()).get("alarms");
+        assertThat(alarms).hasSize(2);
+        JsonNode cascade = alarms.get(1);
+        assertThat(cascade.get("faults").asInt()).isPositive();
+        assertThat(cascade.get("entity_days").asDouble()).isBetween(90.0, 104.0);
+        for (JsonNode kind : cascade.get("kinds")) {
+            // a silence is found by its timer, whatever the models are worth
+            if (kind.get("kind").asText().equals("silence")) {
+                assertThat(kind.get("recall").asDouble()).isGreaterThan(0.5);
+            }
+        }
+    }
+
+    @Test
+    void anExplanationSpeaksOfASensorAndItsReadings() throws Exception {
+        String first = Files.readAllLines(data).get(400);
+        String event = first.substring(0, first.indexOf(',', first.indexOf(',') + 1));
+        int code =
+                run(
+                        "explain",
+                        "sensors",
+                        "--event",
+                        event.replace(',', '@'),
+                        "--data",
+                        data + "",
+                        "--models",
+                        models + "");
+
+        assertThat(code).as(err.toString()).isZero();
+        assertThat(out.toString())
+                .contains("reading " + event.replace(',', '@'), "of sensor ")
+                .containsPattern("of the past|usual|median");
+    }
+
+    @Test
     void aDemoDecidesEveryReading() throws Exception {
         Path json = folder.resolve("demo.json");
         int code =

@@ -87,6 +87,14 @@ class SluiceTest {
                 "bench scaling --events 0        | --events is 0",
                 "bench memory --passes none      | --passes",
                 "bench memory --cycles 0         | --cycles is 0",
+                "bench sensors --sensors 0       | --sensors is 0",
+                "bench sensors --channels 65     | --channels is 65; expected 1 to 64",
+                "bench sensors --readings 3      | --readings is 3; expected 20 or more",
+                "simulate                        | Which use case? One of fraud, sensors",
+                "simulate sensors                | --out",
+                "simulate sensors --out x.csv --channels 65 | channels is 65; expected",
+                "simulate sensors --out x.csv --days 0 | --days is 0",
+                "simulate fraud --out x.csv --customers 0 | --customers is 0",
                 "nonsense                        | nonsense",
             })
     void refusesAWrongRequestInOneLineThatNamesIt(String arguments, String named) {
@@ -202,7 +210,7 @@ class SluiceTest {
         CommandLine bench = Sluice.commandLine().getSubcommands().get("bench");
 
         assertThat(bench.getSubcommands())
-                .containsKeys("isolation", "memory", "throughput", "latency", "scaling");
+                .containsKeys("isolation", "memory", "throughput", "latency", "scaling", "sensors");
         for (CommandLine command : bench.getSubcommands().values()) {
             assertThat(command.getUsageMessage()).contains("Usage: sluice bench ");
         }

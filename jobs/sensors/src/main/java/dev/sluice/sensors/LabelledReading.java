@@ -9,9 +9,10 @@ import java.util.Optional;
  *
  * @param reading the reading
  * @param truth what is known about it
- * @param kind the fault, if there is one and its kind is known
+ * @param fault what was wrong with its sensor then, or until then; empty if nothing, or if nobody
+ *     knows what
  */
-public record LabelledReading(Reading reading, Truth truth, Optional<FaultKind> kind) {
+public record LabelledReading(Reading reading, Truth truth, Optional<KnownFault> fault) {
 
     /** A reading with which nothing is wrong. */
     public static LabelledReading ordinary(Reading reading) {
@@ -25,7 +26,22 @@ public record LabelledReading(Reading reading, Truth truth, Optional<FaultKind> 
 
     /** A reading of a fault. */
     public static LabelledReading of(Reading reading, Truth truth, FaultKind kind) {
-        return new LabelledReading(reading, truth, Optional.of(kind));
+        return of(reading, truth, KnownFault.of(kind));
+    }
+
+    /** A reading of a fault. */
+    public static LabelledReading of(Reading reading, Truth truth, KnownFault fault) {
+        return new LabelledReading(reading, truth, Optional.of(fault));
+    }
+
+    /** The first reading after a silence, with which nothing is wrong. */
+    public static LabelledReading afterSilence(Reading reading) {
+        return of(reading, Truth.ORDINARY, KnownFault.SILENCE);
+    }
+
+    /** What models call its fault, if there is one that a reading shows and its kind is known. */
+    public Optional<FaultKind> kind() {
+        return fault.flatMap(KnownFault::kind);
     }
 
     /** Whether something was wrong. */

@@ -2,6 +2,7 @@
 // Copyright the Sluice authors.
 package dev.sluice.sensors;
 
+import dev.sluice.stream.csv.BadCsvException;
 import dev.sluice.stream.csv.CsvFiles;
 import dev.sluice.stream.csv.CsvLine;
 
@@ -10,14 +11,17 @@ import java.io.BufferedWriter;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.Optional;
 import java.util.function.Consumer;
 
 /**
  * A file of readings, plain or gzipped ({@code .gz}), one a line after the header {@code
- * sensor_id,event_time_ms,v1..vk[,label]}.
+ * sensor_id,event_time_ms,v1..vk[,label[,fault]]}.
  *
  * <p>The value columns may have any names. An empty value, {@code NaN} and {@code Infinity} are
- * missing; a label is 0 or 1. There are no units. Nothing of the file stays in memory.
+ * missing; a label is 1 for a reading that should be noticed, 0 for any other; a fault is what was
+ * wrong with the sensor then, by its {@link KnownFault#key()}, or empty. There are no units.
+ * Nothing of the file stays in memory.
  */
 public final class ReadingCsv implements ReadingSource {
 
@@ -67,7 +71,22 @@ public final class ReadingCsv implements ReadingSource {
      * @throws IOException if it cannot be written
      */
     public static Writer create(Path file, String... channels) throws IOException {
-        ReadingColumns columns = ReadingColumns.of(file.toString(), channels);
+        return create(file, ReadingColumns.Known.LABELS, channels);
+    }
+
+    /**
+     * Creates or replaces a file with labels and faults.
+     *
+     * @param channels names of the value columns, in order
+     * @throws IOException if it cannot be written
+     */
+    public static Writer createWithFaults(Path file, String... channels) throws IOException {
+        return create(file, ReadingColumns.Known.FAULTS, channels);
+    }
+
+    private static Writer create(Path file, ReadingColumns.Known known, String... channels)
+            throws IOException {
+        ReadingColumns columns = ReadingColumns.of(file.toString(), known, channels);
         return new Writer(CsvFiles.create(file), columns);
     }
 
@@ -91,7 +110,7 @@ public final class ReadingCsv implements ReadingSource {
 
         /** Whether the file says what is anomalous. */
         public boolean isLabelled() {
-            return columns.labelled();
+            return columns.known() != ReadingColumns.Known.NOTHING;
         }
 
         /**
@@ -112,12 +131,28 @@ public final class ReadingCsv implements ReadingSource {
             for (int i = 0; i < values.length; i++) {
                 values[i] = line.decimal();
             }
-            boolean anomalous = columns.labelled() && line.number(1) == 1;
+            boolean noticeable = isLabelled() && line.number(1) == 1;
+            Optional<KnownFault> fault = fault();
             line.end();
-            Reading reading = new Reading(sensor, time, columns.channels(), values, units);
-            return anomalous
-                    ? LabelledReading.anomalous(reading)
-                    : LabelledReading.ordinary(reading);
+            return new LabelledReading(
+                    new Reading(sensor, time, columns.channels(), values, units),
+                    noticeable ? Truth.FAULTY : unnoticed(fault),
+                    fault);
+        }
+
+        private Optional<KnownFault> fault() throws BadCsvException {
+            String key = columns.known() == ReadingColumns.Known.FAULTS ? line.text() : "";
+            Optional<KnownFault> fault = KnownFault.of(key);
+            if (fault.isEmpty() && !key.isEmpty()) {
+                throw line.bad(
+                        key, "one of " + KnownFault.expected() + ", or nothing where all was well");
+            }
+            return fault;
+        }
+
+        /** What is true of a reading that need not be noticed. */
+        private static Truth unnoticed(Optional<KnownFault> fault) {
+            return fault.flatMap(KnownFault::kind).isPresent() ? Truth.LINGERING : Truth.ORDINARY;
         }
 
         @Override
@@ -163,8 +198,13 @@ public final class ReadingCsv implements ReadingSource {
                     text.append(value);
                 }
             }
-            text.append(labelled.isAnomalous() ? ",1\n" : ",0\n");
-            out.append(text);
+            if (columns.known() == ReadingColumns.Known.FAULTS) {
+                text.append(labelled.truth() == Truth.FAULTY ? ",1," : ",0,")
+                        .append(labelled.fault().map(KnownFault::key).orElse(""));
+            } else {
+                text.append(labelled.isAnomalous() ? ",1" : ",0");
+            }
+            out.append(text).append('\n');
         }
 
         @Override

@@ -8,6 +8,7 @@ import dev.sluice.decisioning.event.FeaturizedEvent;
 import dev.sluice.decisioning.event.Flow;
 import dev.sluice.decisioning.quality.Label;
 import dev.sluice.inference.ModelInputs;
+import dev.sluice.inference.Vocabulary;
 import dev.sluice.stream.UseCase;
 import dev.sluice.stream.feature.FeatureConfig;
 import dev.sluice.stream.ingest.EventAdapter;
@@ -24,6 +25,11 @@ public final class SensorUseCase implements UseCase<Reading, SensorTicket> {
     @Override
     public ModelInputs inputs() {
         return SensorFeatures.INPUTS;
+    }
+
+    @Override
+    public Vocabulary vocabulary() {
+        return SensorVocabulary.VOCABULARY;
     }
 
     @Override

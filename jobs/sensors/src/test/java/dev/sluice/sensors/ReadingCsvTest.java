@@ -15,12 +15,14 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import java.util.Random;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.tuple;
 
 class ReadingCsvTest {
 
@@ -73,6 +75,74 @@ class ReadingCsvTest {
     }
 
     @Test
+    void aFaultSaysWhatWasWrongWhetherItShouldBeNoticedOrNot() throws IOException {
+        assertThat(
+                        read(
+                                file(
+                                        HEADER + ",fault",
+                                        "s,5,1,2,0,",
+                                        "s,6,1,2,1,frequency",
+                                        "s,7,1,2,0,frequency",
+                                        "s,8,1,2,1,",
+                                        "s,9,1,2,0,silence")))
+                .extracting(LabelledReading::truth, LabelledReading::fault, LabelledReading::kind)
+                .containsExactly(
+                        tuple(Truth.ORDINARY, Optional.empty(), Optional.empty()),
+                        tuple(
+                                Truth.FAULTY,
+                                Optional.of(KnownFault.FREQUENCY),
+                                Optional.of(FaultKind.PATTERN)),
+                        tuple(
+                                Truth.LINGERING,
+                                Optional.of(KnownFault.FREQUENCY),
+                                Optional.of(FaultKind.PATTERN)),
+                        tuple(Truth.FAULTY, Optional.empty(), Optional.empty()),
+                        tuple(Truth.ORDINARY, Optional.of(KnownFault.SILENCE), Optional.empty()));
+    }
+
+    @Test
+    void faultsThatAreWrittenAreRead() throws IOException {
+        Reading reading = reading(new Random(1), 1).reading();
+        List<LabelledReading> written = new ArrayList<>();
+        written.add(LabelledReading.ordinary(reading));
+        written.add(LabelledReading.anomalous(reading));
+        written.add(LabelledReading.afterSilence(reading));
+        for (FaultKind kind : FaultKind.values()) {
+            written.add(LabelledReading.of(reading, Truth.FAULTY, kind));
+            written.add(LabelledReading.of(reading, Truth.LINGERING, kind));
+        }
+        Path file = folder.resolve("faults.csv.gz");
+        try (ReadingCsv.Writer writer = ReadingCsv.createWithFaults(file, "flow", "label")) {
+            for (LabelledReading labelled : written) {
+                writer.write(labelled);
+            }
+        }
+        assertThat(read(file)).isEqualTo(written);
+    }
+
+    @Test
+    void aFaultThatNobodyKnowsIsRefusedByPlaceAndValue() throws IOException {
+        for (String fault : List.of("spikes", "SPIKE", " ", "1")) {
+            Path file = file(HEADER + ",fault", "s,5,1,2,0,", "s,6,1,2,1," + fault);
+            assertThatThrownBy(() -> read(file))
+                    .isInstanceOf(BadCsvException.class)
+                    .hasMessageContaining(
+                            file
+                                    + " line 3 column fault is '"
+                                    + fault
+                                    + "'; expected one of spike, shift, drift, noise, stuck,"
+                                    + " pattern, frequency, apart, silence, or nothing");
+        }
+    }
+
+    @Test
+    void aColumnThatIsCalledFaultWithoutALabelIsAValue() throws IOException {
+        assertThat(read(file("sensor_id,event_time_ms,flow,fault", "s,5,1,2")))
+                .extracting(labelled -> labelled.reading().values().length)
+                .containsExactly(2);
+    }
+
+    @Test
     void badColumnsAreRefusedByPlaceAndValue() throws IOException {
         bad(",5,1,2,0", "column sensor_id is ''; expected an id");
         bad("  ,5,1,2,0", "column sensor_id is '  '");
@@ -95,6 +165,7 @@ class ReadingCsvTest {
                 "s,5,1,0",
                 "sensor_id,event_time_ms",
                 "sensor_id,event_time_ms,label",
+                "sensor_id,event_time_ms,label,fault",
                 "sensor_id,event_time_ms,v1,,label",
                 "sensor_id,event_time_ms,v1,v1,label",
                 "event_time_ms,sensor_id,v1"
@@ -104,7 +175,7 @@ class ReadingCsvTest {
         assertThatThrownBy(() -> read(file))
                 .isInstanceOf(BadCsvException.class)
                 .hasMessageStartingWith(file + " line 1 is '" + header + "'; expected the header")
-                .hasMessageContaining("sensor_id,event_time_ms,v1..vk[,label]");
+                .hasMessageContaining("sensor_id,event_time_ms,v1..vk[,label[,fault]]");
     }
 
     @Test

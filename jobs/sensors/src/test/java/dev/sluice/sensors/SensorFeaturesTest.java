@@ -109,6 +109,54 @@ class SensorFeaturesTest {
     }
 
     @Test
+    void aClockThatRanAheadAndIsSetBackChangesNothingAboutValues() throws Exception {
+        FeaturizedEvent jumped = null;
+        FeaturizedEvent steady = null;
+        for (int i = 0; i < 200; i++) {
+            double value = i == 199 ? 40 : random.nextGaussian();
+            long ahead = i >= 100 && i < 110 ? Duration.ofSeconds(3_007).toMillis() : 0;
+            jumped = harness.reading(at("jumps", START + i * STEP + ahead, value)).get(0);
+            steady = harness.reading(at("steady", START + i * STEP, value)).get(0);
+        }
+        for (String figure : new String[] {"deviation", "change", "history", "trend_slow"}) {
+            assertThat(feature(jumped, figure))
+                    .as("%s, seed %s", figure, seed)
+                    .isEqualTo(feature(steady, figure));
+        }
+    }
+
+    @Test
+    void namesOfChannelsThatChangeAllTheTimeAreBounded() throws Exception {
+        for (int i = 0; i < 3 * Reading.MAX_CHANNELS; i++) {
+            Reading reading =
+                    new Reading(
+                            "pump",
+                            START + i * STEP,
+                            new String[] {"v" + i, "steady"},
+                            new double[] {1, 2},
+                            new String[] {"", ""});
+            for (float value : harness.reading(reading).get(0).features()) {
+                assertThat(value).isFinite();
+            }
+        }
+        SensorState state = new SensorState();
+        for (int i = 0; i < 3 * Reading.MAX_CHANNELS; i++) {
+            state.place(0, "v" + i, "");
+        }
+        assertThat(state.channels).hasSize(Reading.MAX_CHANNELS);
+        assertThat(state.series).hasSize(Reading.MAX_CHANNELS);
+    }
+
+    @Test
+    void aValueBeyondAllMeasureIsMissing() throws Exception {
+        past(100, 1);
+        FeaturizedEvent event = harness.reading(reading(100, 1e200)).get(0);
+        assertThat(feature(event, "missing_share")).isEqualTo(1);
+        assertThat(feature(harness.reading(reading(101, 0)).get(0), "history"))
+                .isEqualTo((float) StrictMath.log1p(100));
+    }
+
+    @Test
     void aChannelThatAppearsBeginsWithoutAPastAndOneThatGoesLeavesTheOthersTheirs()
             throws Exception {
         past(100, 1);

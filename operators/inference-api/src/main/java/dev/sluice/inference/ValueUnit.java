@@ -70,6 +70,34 @@ public enum ValueUnit {
         String of(double value) {
             return plain(value, 2) + " times";
         }
+    },
+    /** A plain number, given by its logarithm. */
+    NUMBER_BY_LOGARITHM {
+        @Override
+        String of(double value) {
+            return NUMBER.text(Math.exp(value));
+        }
+    },
+    /** How many, given by the logarithm of one more. */
+    COUNT_BY_LOGARITHM {
+        @Override
+        String of(double value) {
+            return COUNT.text(Math.expm1(value));
+        }
+    },
+    /** How many times as large, given by its logarithm. */
+    TIMES_BY_LOGARITHM {
+        @Override
+        String of(double value) {
+            return TIMES.text(Math.exp(value));
+        }
+    },
+    /** A part of a whole, given by minus its logarithm: the rarer, the larger. */
+    SHARE_BY_LOGARITHM {
+        @Override
+        String of(double value) {
+            return SHARE.text(Math.exp(-value));
+        }
     };
 
     private static final double LARGE = 1e12;

@@ -29,6 +29,12 @@ class ValueUnitTest {
                 "HOURS       | 12.26      | 12.3 hours",
                 "TIMES       | 4.2345     | 4.2 times",
                 "TIMES       | 123        | 123 times",
+                "NUMBER_BY_LOGARITHM | 2.0794415 | 8",
+                "COUNT_BY_LOGARITHM  | 0          | 0",
+                "COUNT_BY_LOGARITHM  | 3.2581     | 25",
+                "COUNT_BY_LOGARITHM  | 1000       | unknown",
+                "TIMES_BY_LOGARITHM  | -0.693147  | 0.5 times",
+                "SHARE_BY_LOGARITHM  | 6.907755   | 0.1 %",
                 "MONEY       | NaN        | unknown",
                 "COUNT       | Infinity   | unknown",
             })

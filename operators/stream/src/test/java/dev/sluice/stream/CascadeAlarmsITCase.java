@@ -126,7 +126,8 @@ class CascadeAlarmsITCase {
         return AlarmStage.append(
                 new AlarmStage.Inputs<>(
                         core.events(), core.fast(), core.deep(), tickets, window -> window),
-                AlarmOptions.read(new Configuration()).orElseThrow());
+                AlarmOptions.read(Configuration.fromMap(Map.of("alarms.likelihood.unknown", "0")))
+                        .orElseThrow());
     }
 
     private static FeaturizedEvent event(

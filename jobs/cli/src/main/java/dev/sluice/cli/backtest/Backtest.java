@@ -12,6 +12,7 @@ import dev.sluice.stream.feature.FeatureTable;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.DoubleConsumer;
 
 /**
@@ -28,12 +29,23 @@ public final class Backtest {
      * @param bad whether each is bad
      * @param thinking how deep thinks; deadlines, queues and breakers have no part in a backtest
      * @param policies the policies, at least one; all are charged by the costs of the first
+     * @param alarms which alarms are raised; empty if the use case has none
      */
     public record Request(
             FeatureTable events,
             boolean[] bad,
             ThinkingConfig thinking,
-            List<NamedPolicy> policies) {
+            List<NamedPolicy> policies,
+            Optional<AlarmWatch> alarms) {
+
+        /** A request without alarms. */
+        public Request(
+                FeatureTable events,
+                boolean[] bad,
+                ThinkingConfig thinking,
+                List<NamedPolicy> policies) {
+            this(events, bad, thinking, policies, Optional.empty());
+        }
 
         /** Refuses a request without a policy. */
         public Request {
@@ -137,7 +149,22 @@ public final class Backtest {
                         costs.falseBlock().share(),
                         costs.review()),
                 policies,
+                alarms(),
                 diffs());
+    }
+
+    private List<AlarmFigures> alarms() {
+        if (request.alarms().isEmpty()) {
+            return List.of();
+        }
+        AlarmWatch watch = request.alarms().get();
+        List<AlarmFigures> figures = new ArrayList<>();
+        figures.add(AlarmFigures.of(BacktestTables.FIRST_PASS, firstPassOnly(), watch));
+        for (int i = 0; i < decisions.size(); i++) {
+            String name = request.policies().get(i).name();
+            figures.add(AlarmFigures.of(name, decisions.get(i), watch));
+        }
+        return figures;
     }
 
     private PolicyResult policy(

@@ -5,6 +5,7 @@ package dev.sluice.cli.backtest;
 import dev.sluice.cli.report.Cell;
 import dev.sluice.cli.report.Format;
 import dev.sluice.cli.report.HtmlReport;
+import dev.sluice.cli.report.Table;
 
 import java.util.ArrayList;
 import java.util.List;
@@ -39,6 +40,7 @@ public final class BacktestPage {
                 .table(BacktestTables.policies(result))
                 .table(BacktestTables.money(result))
                 .table(BacktestTables.outcomes(result));
+        alarms(page, result);
         frontiers(page, result);
         result.diffs().forEach(diff -> diff(page, diff));
         result.policies().forEach(policy -> policy(page, policy));
@@ -93,6 +95,24 @@ public final class BacktestPage {
 
     private static HtmlReport.Fact fact(String name, double value, Format format, String note) {
         return new HtmlReport.Fact(name, new Cell.Figure(value, format), note);
+    }
+
+    private static void alarms(HtmlReport page, BacktestResult result) {
+        if (result.alarms().isEmpty()) {
+            return;
+        }
+        page.heading("Alarms")
+                .text(
+                        "A fault is found by the first alarm from its beginning until shortly after"
+                                + " its end; a false alarm is about no fault. Delays count in the"
+                                + " usual gap between two readings.")
+                .table(BacktestTables.alarms(result));
+        Table faults = BacktestTables.faults(result);
+        if (faults.isEmpty()) {
+            page.text("No fault is known in the range: the data does not say what is false.");
+        } else {
+            page.table(faults);
+        }
     }
 
     private static void frontiers(HtmlReport page, BacktestResult result) {

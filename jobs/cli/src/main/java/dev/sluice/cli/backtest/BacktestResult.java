@@ -18,6 +18,8 @@ import java.util.List;
  * @param models what decided
  * @param costs what the outcomes are charged by
  * @param policies the policies, in the order that they were asked for
+ * @param alarms what alarms find, of the first pass alone and of each policy; empty if the use case
+ *     has none
  * @param diffs how the second differs from the first; none for a single policy
  */
 @JsonNaming(SnakeCaseStrategy.class)
@@ -35,6 +37,7 @@ public record BacktestResult(
         Models models,
         Costs costs,
         List<PolicyResult> policies,
+        List<AlarmFigures> alarms,
         List<DecisionDiff> diffs) {
 
     /**
@@ -68,6 +71,7 @@ public record BacktestResult(
     /** Copies the lists. */
     public BacktestResult {
         policies = List.copyOf(policies);
+        alarms = List.copyOf(alarms);
         diffs = List.copyOf(diffs);
     }
 
@@ -92,6 +96,7 @@ public record BacktestResult(
                 models,
                 costs,
                 policies,
+                alarms,
                 diffs.stream().map(diff -> diff.top(count)).toList());
     }
 }

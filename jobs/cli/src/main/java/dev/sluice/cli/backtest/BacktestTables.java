@@ -98,6 +98,57 @@ final class BacktestTables {
                 rows);
     }
 
+    static Table alarms(BacktestResult result) {
+        String day = result.alarms().get(0).entity() + "-day";
+        List<List<Cell>> rows = new ArrayList<>();
+        for (AlarmFigures alarms : result.alarms()) {
+            rows.add(
+                    List.of(
+                            Cell.of(alarms.policy()),
+                            Cell.of(alarms.escalatedShare(), Format.PERCENT),
+                            Cell.of(alarms.faults(), Format.COUNT),
+                            Cell.of(alarms.found(), Format.COUNT),
+                            Cell.of(alarms.recall(), Format.PERCENT),
+                            Cell.of(alarms.alarms(), Format.COUNT),
+                            Cell.of(alarms.falseAlarms(), Format.COUNT),
+                            Cell.of(alarms.entityDays(), Format.COUNT),
+                            Cell.of(alarms.falseAlarmsPerEntityDay(), Format.SCORE)));
+        }
+        return new Table(
+                "What alarms find, and what they are raised for",
+                List.of(
+                        "policy",
+                        "escalated",
+                        "faults",
+                        "found",
+                        "recall",
+                        "alarms",
+                        "false alarms",
+                        day + "s",
+                        "false per " + day),
+                rows);
+    }
+
+    static Table faults(BacktestResult result) {
+        List<List<Cell>> rows = new ArrayList<>();
+        for (AlarmFigures alarms : result.alarms()) {
+            for (AlarmFigures.Kind kind : alarms.kinds()) {
+                rows.add(
+                        List.of(
+                                Cell.of(alarms.policy()),
+                                Cell.of(kind.kind()),
+                                Cell.of(kind.faults(), Format.COUNT),
+                                Cell.of(kind.found(), Format.COUNT),
+                                Cell.of(kind.recall(), Format.PERCENT),
+                                Cell.of(kind.medianDelay(), Format.DECIMAL)));
+            }
+        }
+        return new Table(
+                "Which faults alarms find",
+                List.of("policy", "fault", "faults", "found", "recall", "median delay, readings"),
+                rows);
+    }
+
     static Table values(PolicyResult policy) {
         List<List<Cell>> rows = new ArrayList<>();
         for (ValueHistogram.Bin bin : policy.values().bins()) {

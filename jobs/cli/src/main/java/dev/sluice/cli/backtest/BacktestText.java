@@ -21,6 +21,13 @@ public final class BacktestText {
         StringBuilder text = new StringBuilder();
         append(text, BacktestTables.policies(result));
         append(text, BacktestTables.money(result));
+        if (!result.alarms().isEmpty()) {
+            append(text, BacktestTables.alarms(result));
+            Table faults = BacktestTables.faults(result);
+            if (!faults.isEmpty()) {
+                append(text, faults);
+            }
+        }
         if (result.policies().stream().anyMatch(policy -> !policy.frontier().isEmpty())) {
             append(text, BacktestTables.frontier(result));
         }

@@ -57,6 +57,11 @@ public record MachineFacts(
                 ManagementFactory.getOperatingSystemMXBean().getSystemLoadAverage());
     }
 
+    /** The facts about this process, of a bench that runs no model. */
+    public static MachineFacts withoutModel() {
+        return of(new Device(Device.Kind.CPU, "no model"));
+    }
+
     /** The facts in one line. */
     @Override
     public String toString() {

@@ -172,6 +172,34 @@ class BacktestTest {
     }
 
     @Test
+    void tellsWhatAlarmsFindWhereTheUseCaseHasAny() throws Exception {
+        BacktestResult result = Replays.withAlarms(FIRST).resultWithFrontiers(share -> {});
+
+        assertThat(result.alarms())
+                .extracting(AlarmFigures::policy)
+                .containsExactly("first pass alone", "first");
+        assertThat(result.alarms().get(1).faults()).isEqualTo(2);
+        assertThat(result.alarms().get(1).kinds())
+                .extracting(AlarmFigures.Kind::kind)
+                .containsExactly("spike", "stuck");
+        assertThat(BacktestText.of(result)).contains("false per pump-day", "stuck");
+        String page = BacktestPage.of(result, ORIGIN);
+        assertThat(page).contains("Alarms", "pump-days");
+        Set<Double> told = new HashSet<>(List.of(0.0));
+        collect(new ObjectMapper().valueToTree(result), told);
+        assertThat(told).containsAll(Pages.values(Pages.parse(page)));
+    }
+
+    @Test
+    void saysNothingOfAlarmsWhereTheUseCaseHasNone() {
+        BacktestResult result = withFrontiers();
+
+        assertThat(result.alarms()).isEmpty();
+        assertThat(BacktestText.of(result)).doesNotContain("alarms");
+        assertThat(BacktestPage.of(result, ORIGIN)).doesNotContain("Alarms");
+    }
+
+    @Test
     void refusesToRunWithoutAPolicy() {
         assertThatThrownBy(Replays::backtest).hasMessageContaining("expected at least one");
     }

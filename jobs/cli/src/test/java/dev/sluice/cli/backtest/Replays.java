@@ -11,11 +11,17 @@ import dev.sluice.decisioning.gate.CostMatrix;
 import dev.sluice.decisioning.gate.GateConfig;
 import dev.sluice.decisioning.gate.GateObjective;
 import dev.sluice.decisioning.gate.Policy;
+import dev.sluice.decisioning.metric.FaultSpan;
+import dev.sluice.stream.alarm.AlarmOptions;
 import dev.sluice.stream.feature.FeatureTable;
 import dev.sluice.testing.FakeModelBackend;
 import dev.sluice.testing.TestEvents;
 
+import org.apache.flink.configuration.Configuration;
+
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 
 /** Events, policies and decisions for tests of backtests. */
 final class Replays {
@@ -80,6 +86,34 @@ final class Replays {
         FeatureTable table = table(2_000);
         return Backtest.run(
                 new Backtest.Request(table, bad(table), ThinkingConfig.DEFAULT, List.of(policies)),
+                firstPass(),
+                deep(),
+                share -> {});
+    }
+
+    /** A backtest of a policy that raises alarms about entities with known faults. */
+    static Backtest withAlarms(NamedPolicy policy) {
+        FeatureTable table = table(2_000);
+        long start = table.timesMs()[0];
+        AlarmWatch watch =
+                new AlarmWatch(
+                        "pump",
+                        AlarmOptions.read(new Configuration()).orElseThrow(),
+                        Map.of(
+                                "entity-3",
+                                List.of(
+                                        new FaultSpan("spike", start + 600_000, start + 900_000),
+                                        new FaultSpan(
+                                                "stuck", start + 9_000_000, start + 9_000_000)),
+                                "entity-5",
+                                List.of(new FaultSpan("stuck", start, start + 6_000_000))));
+        return Backtest.run(
+                new Backtest.Request(
+                        table,
+                        bad(table),
+                        ThinkingConfig.DEFAULT,
+                        List.of(policy),
+                        Optional.of(watch)),
                 firstPass(),
                 deep(),
                 share -> {});

@@ -7,6 +7,8 @@ import dev.sluice.decisioning.event.DecisionSource;
 import dev.sluice.decisioning.event.Outcome;
 import dev.sluice.decisioning.event.TraceStep;
 import dev.sluice.fraud.FraudUseCase;
+import dev.sluice.sensors.SensorUseCase;
+import dev.sluice.stream.UseCase;
 
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -127,12 +129,13 @@ class ReasonCodesTest {
 
         ReasonCodes.GENERAL.forEach(
                 (code, meaning) -> assertThat(document).contains("| `" + code + "` | " + meaning));
-        new FraudUseCase()
-                .vocabulary()
-                .meanings()
-                .forEach(
-                        (code, meaning) ->
-                                assertThat(document).contains("| `" + code + "` | " + meaning));
+        for (UseCase<?, ?> useCase : List.of(new FraudUseCase(), new SensorUseCase())) {
+            useCase.vocabulary()
+                    .meanings()
+                    .forEach(
+                            (code, meaning) ->
+                                    assertThat(document).contains("| `" + code + "` | " + meaning));
+        }
     }
 
     private static List<String> codes(Outcome outcome, TraceStep... trace) {

@@ -46,6 +46,27 @@ final class FaultInjection {
                             throw new IllegalArgumentException(
                                     "One channel alone cannot leave the others");
                 };
+        return put(kind, to);
+    }
+
+    /** Lets the habit of the channel have another shape, or come at another time. */
+    Fault shape() {
+        return put(FaultKind.PATTERN, chance.happens(0.5) ? flat() : early());
+    }
+
+    /** Lets the habit of the channel be faster or slower. */
+    Fault frequency() {
+        return put(FaultKind.PATTERN, speed());
+    }
+
+    /** Lets the channel say again what it said so many steps before. */
+    Fault past(FaultKind kind, int ago, int length) {
+        int to = end(length);
+        replay(to, 1, Math.max(0, from - ago));
+        return new Fault(kind, from, to);
+    }
+
+    private Fault put(FaultKind kind, int to) {
         if (spread.lowest() >= 0) {
             for (int i = from; i < to; i++) {
                 values[i] = Math.max(0, values[i]);
@@ -153,26 +174,32 @@ final class FaultInjection {
     }
 
     private int pattern() {
-        switch (chance.weighted(33, 33, 34)) {
-            case 0 -> {
-                int to = end((int) (day * chance.uniform(0.3, 1.2)) + 1);
-                for (int i = from; i < to; i++) {
-                    values[i] = spread.median() + 0.7 * spread.change() * chance.gaussian();
-                }
-                return to;
-            }
-            case 1 -> {
-                int to = end((int) (day * chance.uniform(0.3, 1.2)) + 1);
-                int earlier = Math.max(1, (int) (day * chance.uniform(0.25, 0.75)));
-                replay(to, 1, Math.max(0, from - earlier));
-                return to;
-            }
-            default -> {
-                int to = end(chance.whole(80, 400));
-                replay(to, chance.pick(0.4, 2, 3), Math.max(0, from - 200));
-                return to;
-            }
+        return switch (chance.weighted(33, 33, 34)) {
+            case 0 -> flat();
+            case 1 -> early();
+            default -> speed();
+        };
+    }
+
+    private int flat() {
+        int to = end((int) (day * chance.uniform(0.3, 1.2)) + 1);
+        for (int i = from; i < to; i++) {
+            values[i] = spread.median() + 0.7 * spread.change() * chance.gaussian();
         }
+        return to;
+    }
+
+    private int early() {
+        int to = end((int) (day * chance.uniform(0.3, 1.2)) + 1);
+        int earlier = Math.max(1, (int) (day * chance.uniform(0.25, 0.75)));
+        replay(to, 1, Math.max(0, from - earlier));
+        return to;
+    }
+
+    private int speed() {
+        int to = end(chance.whole(80, 400));
+        replay(to, chance.pick(0.4, 2, 3), Math.max(0, from - 200));
+        return to;
     }
 
     /** Plays the past again from a step on, at another speed. */

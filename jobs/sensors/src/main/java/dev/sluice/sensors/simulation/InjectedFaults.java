@@ -8,7 +8,6 @@ import dev.sluice.sensors.ReadingSource;
 
 import java.io.IOException;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -28,8 +27,6 @@ public final class InjectedFaults implements ReadingSource {
 
     /** One fault in so many readings. */
     private static final double RARITY = 800;
-
-    private static final long DAY_MS = 86_400_000;
 
     private final ReadingSource recorded;
     private final long seed;
@@ -66,67 +63,26 @@ public final class InjectedFaults implements ReadingSource {
     }
 
     private static List<LabelledReading> broken(List<Reading> readings, Chance chance) {
-        int width = readings.get(0).channels().length;
-        if (readings.stream().anyMatch(reading -> reading.channels().length != width)) {
+        if (!RecordedSensor.isSteady(readings)) {
             // its channels come and go: nothing says what belongs together
             return readings.stream().map(LabelledReading::ordinary).toList();
         }
-        double[][] channels = new double[width][];
-        for (int i = 0; i < width; i++) {
-            channels[i] = filled(readings, i);
-        }
+        RecordedSensor sensor = RecordedSensor.of(readings);
         List<Fault> faults =
-                new Breakdowns(chance, channels, day(readings)).number(readings.size() / RARITY);
+                new Breakdowns(chance, sensor.channels(), sensor.day())
+                        .number(readings.size() / RARITY);
         List<LabelledReading> broken = new ArrayList<>();
         int next = 0;
         for (int step = 0; step < readings.size(); step++) {
             while (next < faults.size() && faults.get(next).end() <= step) {
                 next++;
             }
-            Reading reading = with(readings.get(step), channels, step);
+            Reading reading = sensor.reading(step);
             broken.add(
                     next < faults.size() && faults.get(next).covers(step)
                             ? faults.get(next).label(reading, step)
                             : LabelledReading.ordinary(reading));
         }
         return broken;
-    }
-
-    /** The values of a channel, missing ones as the last before them. */
-    private static double[] filled(List<Reading> readings, int channel) {
-        double[] values = new double[readings.size()];
-        double last = 0;
-        for (int i = 0; i < values.length; i++) {
-            double value = readings.get(i).values()[channel];
-            last = Double.isFinite(value) ? value : last;
-            values[i] = last;
-        }
-        return values;
-    }
-
-    /** The reading with other values, where it had any. */
-    private static Reading with(Reading reading, double[][] channels, int step) {
-        double[] values = reading.values().clone();
-        for (int i = 0; i < values.length; i++) {
-            if (Double.isFinite(values[i])) {
-                values[i] = channels[i][step];
-            }
-        }
-        return new Reading(
-                reading.sensorId(),
-                reading.eventTimeMs(),
-                reading.channels(),
-                values,
-                reading.units());
-    }
-
-    /** Readings of a day, by the middle one of the gaps. */
-    private static int day(List<Reading> readings) {
-        long[] gaps = new long[Math.max(1, readings.size() - 1)];
-        for (int i = 1; i < readings.size(); i++) {
-            gaps[i - 1] = readings.get(i).eventTimeMs() - readings.get(i - 1).eventTimeMs();
-        }
-        Arrays.sort(gaps);
-        return (int) Math.max(1, Math.min(DAY_MS, DAY_MS / Math.max(1, gaps[gaps.length / 2])));
     }
 }

@@ -14,6 +14,9 @@ import java.util.Arrays;
  * old ones counting less. Lavin and Ahmad (2015) hold scores against their own distribution for the
  * same reason; here a probability that says nothing stays one, whatever the past.
  *
+ * <p>Of a new entity nobody knows what it often shows, so some spans as bad are taken for granted
+ * until it is known.
+ *
  * <p>A reading is judged by what was learned before it, and what is learned counts a span later, so
  * that a fault does not excuse itself. Order and times of readings do not matter, so neither clocks
  * nor late readings can spoil a profile. Scores of faults are learned, too: what comes again and
@@ -24,6 +27,9 @@ import java.util.Arrays;
 public record AnomalyLikelihood(LikelihoodConfig config) implements Serializable {
 
     private static final long serialVersionUID = 1L;
+
+    /** After so many spans an entity is known. */
+    private static final double KNOWN_SPANS = 8;
 
     /** Log-odds beyond these are all the same. */
     private static final double LARGEST = 14;
@@ -36,7 +42,7 @@ public record AnomalyLikelihood(LikelihoodConfig config) implements Serializable
      */
     public double of(ScoreProfile profile, double probability) {
         double score = logOdds(probability);
-        double odds = score - Math.log1p(asBad(profile, score));
+        double odds = score - Math.log1p(asBad(profile, score) + unknown(profile));
         return 1 / (1 + Math.exp(-odds));
     }
 
@@ -62,6 +68,11 @@ public record AnomalyLikelihood(LikelihoodConfig config) implements Serializable
         }
         profile.worst[at] = worst;
         profile.spans++;
+    }
+
+    /** Spans as bad that are taken for granted as long as the entity is new. */
+    private double unknown(ScoreProfile profile) {
+        return config.unknown() * Math.max(0, 1 - profile.spans / KNOWN_SPANS);
     }
 
     /** Earlier spans that were as bad, the older the less. */

@@ -50,6 +50,21 @@ class AnomalyLikelihoodTest {
     }
 
     @Test
+    void aNewEntityHasToLookWorseUntilItIsKnown() {
+        AnomalyLikelihood wary = new AnomalyLikelihood(new LikelihoodConfig(1_000_000, 10, 0.5, 8));
+        assertThat(odds(wary.of(profile, 0.6))).isCloseTo(odds(0.6) / 9, within(1e-9));
+        for (int i = 0; i < 50; i++) {
+            wary.learn(profile, 0.004);
+        }
+        // four of five spans count, the last one does not yet
+        assertThat(odds(wary.of(profile, 0.6))).isCloseTo(odds(0.6) / 5, within(1e-9));
+        for (int i = 0; i < 50; i++) {
+            wary.learn(profile, 0.004);
+        }
+        assertThat(wary.of(profile, 0.6)).isCloseTo(0.6, within(1e-9));
+    }
+
+    @Test
     void aFaultDoesNotExcuseItself() {
         learn(100, 0.004);
         for (int i = 0; i < 10; i++) {
@@ -125,6 +140,8 @@ class AnomalyLikelihoodTest {
                 .hasMessageContaining("alarms.likelihood.span is 0; expected");
         assertThatThrownBy(() -> new LikelihoodConfig(10, 10, Double.NaN))
                 .hasMessageContaining("alarms.likelihood.margin is NaN; expected");
+        assertThatThrownBy(() -> new LikelihoodConfig(10, 10, 1, -1))
+                .hasMessageContaining("alarms.likelihood.unknown is -1; expected 0 to 128 spans");
     }
 
     private void learn(int readings, double probability) {

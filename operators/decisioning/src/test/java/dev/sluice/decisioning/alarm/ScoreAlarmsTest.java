@@ -17,7 +17,7 @@ class ScoreAlarmsTest {
     private static final long MINUTE = 60_000;
 
     private final ScoreAlarms rules =
-            ScoreAlarms.of(LikelihoodConfig.DEFAULT, EpisodeConfig.DEFAULT);
+            ScoreAlarms.of(new LikelihoodConfig(4_000, 50, 0.5), EpisodeConfig.DEFAULT);
     private final AlarmState state = new AlarmState();
     private final MaintenanceWindows windows = new MaintenanceWindows();
 

@@ -87,6 +87,17 @@ public final class AlarmOptions {
                             "Log-odds by which a score of the past may be lower and still count as"
                                     + " one as bad.");
 
+    /** {@code alarms.likelihood.unknown}. */
+    public static final ConfigOption<Integer> UNKNOWN =
+            ConfigOptions.key("alarms.likelihood.unknown")
+                    .intType()
+                    .defaultValue(LikelihoodConfig.DEFAULT.unknown())
+                    .withDescription(
+                            "Spans that are taken to have been as bad before an entity was known,"
+                                    + " so that a new one has to look worse to raise an alarm;"
+                                    + " fewer with each span that becomes known, none after"
+                                    + " eight.");
+
     /** {@code alarms.absent.enabled}. */
     public static final ConfigOption<Boolean> ABSENT =
             ConfigOptions.key("alarms.absent.enabled")
@@ -159,7 +170,11 @@ public final class AlarmOptions {
 
     private static AlarmConfig checked(ReadableConfig config) {
         return new AlarmConfig(
-                new LikelihoodConfig(config.get(HALF_LIFE), config.get(SPAN), config.get(MARGIN)),
+                new LikelihoodConfig(
+                        config.get(HALF_LIFE),
+                        config.get(SPAN),
+                        config.get(MARGIN),
+                        config.get(UNKNOWN)),
                 new EpisodeConfig(
                         config.get(OPEN_AT),
                         config.get(CLOSE_BELOW),

@@ -28,10 +28,10 @@ class AlarmFunctionTest {
     private static final String PUMP = "pump-7";
     private static final long MINUTE = 60_000;
 
-    /** Quiet after half an hour, forgotten after a day. */
+    /** Quiet after half an hour, forgotten after a day; a new entity is believed. */
     private static final AlarmConfig CONFIG =
             new AlarmConfig(
-                    LikelihoodConfig.DEFAULT,
+                    new LikelihoodConfig(4_000, 50, 0.5),
                     new EpisodeConfig(0.5, 0.2, 12, Duration.ofMinutes(30)),
                     AbsentAlarms.ON,
                     SilenceConfig.DEFAULT,

@@ -47,6 +47,7 @@ class AlarmOptionsTest {
         "alarms.likelihood.half-life, 0",
         "alarms.likelihood.span, 0",
         "alarms.likelihood.margin, -1",
+        "alarms.likelihood.unknown, 129",
         "alarms.absent.margin, 0.5",
         "alarms.absent.share, 1",
         "alarms.absent.min-gaps, 0",

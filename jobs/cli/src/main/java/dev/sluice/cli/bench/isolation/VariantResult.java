@@ -3,7 +3,6 @@
 package dev.sluice.cli.bench.isolation;
 
 import dev.sluice.cli.bench.Samples;
-import dev.sluice.cli.bench.Slices;
 import dev.sluice.decisioning.event.DecisionReason;
 
 import com.fasterxml.jackson.annotation.JsonProperty;

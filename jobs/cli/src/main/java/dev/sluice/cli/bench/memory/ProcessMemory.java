@@ -24,7 +24,7 @@ public record ProcessMemory(double heapMb, OptionalDouble residentMb) {
     private static final double MB = 1 << 20;
 
     /** Collects garbage and looks. */
-    static ProcessMemory now() throws IOException {
+    public static ProcessMemory now() throws IOException {
         // the second one frees what cleaners of the first one let go
         System.gc();
         System.gc();
