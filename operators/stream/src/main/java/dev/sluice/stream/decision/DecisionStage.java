@@ -50,9 +50,8 @@ public final class DecisionStage {
                     ProducerConfig.COMPRESSION_TYPE_CONFIG, "lz4");
 
     /**
-     * Feedback is a few records in a hundred, and nobody waits for one of them: without the time to
-     * gather, most batches would hold one record, and the buffers of its compression take more than
-     * the decision did.
+     * Feedback is a few records in a hundred, and nobody waits for one of them: with time to gather
+     * they share a batch, each of which takes the buffers of a compression.
      */
     private static final Map<String, String> FEEDBACK_DEFAULTS =
             Map.of(ProducerConfig.LINGER_MS_CONFIG, "100");
