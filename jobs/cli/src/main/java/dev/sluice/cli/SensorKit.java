@@ -33,7 +33,7 @@ final class SensorKit implements UseCaseKit {
     private static final double STREAM_FAULTS = 2;
 
     private static final SimulatorConfig LESSON = new SimulatorConfig(240, 0, START, 32, 8, 1);
-    private static final Duration LESSON_WARM_UP = Duration.ofDays(3);
+    private static final Duration LESSON_WARM_UP = Duration.ZERO;
     private static final Duration CALIBRATION = Duration.ofDays(5);
     private static final long LESSON_SEED = 1;
 

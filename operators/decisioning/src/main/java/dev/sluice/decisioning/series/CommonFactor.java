@@ -18,7 +18,15 @@ public final class CommonFactor {
     private static final double SLOWEST = 0.003;
     private static final double CLIP = 5;
     private static final double NARROWEST = 0.02;
-    private static final int UNSETTLED = 30;
+
+    /** Values that are not learned from: until then nobody knows what is far for a channel. */
+    private static final int UNKNOWN = 30;
+
+    /** Values after which a distance is told. */
+    private static final int UNSETTLED = 60;
+
+    /** Farther values count as this far: one of them would be what is learned for long. */
+    private static final double FARTHEST = 3;
 
     /** Updates. */
     public long count;
@@ -52,18 +60,23 @@ public final class CommonFactor {
         if (weights.length != width) {
             restart(width);
         }
+        if (count < UNKNOWN) {
+            count++;
+            return 0;
+        }
         double common = common(values, width);
-        double learned = Math.max(1.0 / (count + 1), SLOWEST);
+        double learned = Math.max(1.0 / (count - UNKNOWN + 1), SLOWEST);
         power += learned * (common * common - power);
-        double rate = Math.max(RATE, 1.0 / (count + FIRST_RATE)) / (power + NARROWEST);
+        double rate = Math.max(RATE, 1.0 / (count - UNKNOWN + FIRST_RATE)) / (power + NARROWEST);
         double farthest = 0;
         for (int i = 0; i < width; i++) {
             if (Double.isNaN(values[i])) {
                 continue;
             }
-            weights[i] += rate * common * (values[i] - common * weights[i]);
-            products[i] += learned * (values[i] * common - products[i]);
-            double rest = values[i] - common * products[i] / (power + NARROWEST);
+            double value = clipped(values[i]);
+            weights[i] += rate * common * (value - common * weights[i]);
+            products[i] += learned * (value * common - products[i]);
+            double rest = value - common * products[i] / (power + NARROWEST);
             rests[i] += SHORT * (rest - rests[i]);
             if (count >= UNSETTLED) {
                 farthest = Math.max(farthest, distance(i));
@@ -84,12 +97,16 @@ public final class CommonFactor {
         return isFirst ? 0 : size / usual;
     }
 
+    private static double clipped(double value) {
+        return Math.max(-FARTHEST, Math.min(FARTHEST, value));
+    }
+
     private double common(double[] values, int width) {
         double common = 0;
         double length = 0;
         for (int i = 0; i < width; i++) {
             if (!Double.isNaN(values[i])) {
-                common += weights[i] * values[i];
+                common += weights[i] * clipped(values[i]);
                 length += weights[i] * weights[i];
             }
         }

@@ -31,6 +31,23 @@ class CommonFactorTest {
     }
 
     @Test
+    void aWildBeginningIsSoonForgotten() {
+        CommonFactor common = new CommonFactor();
+        for (int i = 0; i < 3; i++) {
+            common.add(new double[] {18, 17, 18, -18, 2, 18}, WIDTH);
+        }
+        double usual = 0;
+        for (int i = 0; i < 400; i++) {
+            usual = Math.max(i < 300 ? 0 : usual, common.add(values(false), WIDTH));
+        }
+        double apart = 0;
+        for (int i = 0; i < 20; i++) {
+            apart = Math.max(apart, common.add(values(true), WIDTH));
+        }
+        assertThat(apart).as("seed %s", seed).isGreaterThan(2 * usual);
+    }
+
+    @Test
     void aMissingChannelIsPassedOver() {
         CommonFactor common = new CommonFactor();
         for (int i = 0; i < 200; i++) {
