@@ -5,12 +5,17 @@ package dev.sluice.cli;
 import dev.sluice.inference.ModelLoadException;
 import dev.sluice.stream.config.ConfigException;
 
+import org.apache.kafka.common.KafkaException;
+
 /** Finds, in what Flink and executors wrap an error into, the error that a user can act on. */
 final class Failures {
 
     private Failures() {}
 
-    /** The outermost error that was written for users, else the innermost one. */
+    /**
+     * The outermost error that was written for users, else what a command says of an error of Kafka
+     * (which cluster, which topic), else the innermost one.
+     */
     static Throwable cause(Throwable error) {
         Throwable innermost = error;
         for (Throwable at = error; at != null; at = at.getCause()) {
@@ -21,7 +26,7 @@ final class Failures {
             }
             innermost = at;
         }
-        return innermost;
+        return error.getCause() instanceof KafkaException ? error : innermost;
     }
 
     /** Whether the user's request is what is wrong. */
