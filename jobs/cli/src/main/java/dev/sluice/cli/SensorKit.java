@@ -33,7 +33,6 @@ final class SensorKit implements UseCaseKit {
     private static final double STREAM_FAULTS = 2;
 
     private static final SimulatorConfig LESSON = new SimulatorConfig(240, 0, START, 32, 8, 1);
-    private static final Duration LESSON_WARM_UP = Duration.ZERO;
     private static final Duration CALIBRATION = Duration.ofDays(5);
     private static final long LESSON_SEED = 1;
 
@@ -73,9 +72,7 @@ final class SensorKit implements UseCaseKit {
 
     @Override
     public Lesson lesson() {
-        return new Lesson(
-                of(LESSON),
-                TrainRequest.of(LESSON.from().plus(LESSON_WARM_UP), LESSON.to(), LESSON_SEED));
+        return new Lesson(of(LESSON), TrainRequest.of(LESSON.from(), LESSON.to(), LESSON_SEED));
     }
 
     @Override

@@ -8,6 +8,7 @@ import dev.sluice.cli.kafka.TopicReader;
 import dev.sluice.cli.kafka.Topics;
 import dev.sluice.decisioning.event.DeadLetter;
 import dev.sluice.decisioning.event.DeadLetter.Reason;
+import dev.sluice.stream.deadletter.ValueHash;
 import dev.sluice.stream.decision.DeadLetterFormat;
 import dev.sluice.stream.kafka.KafkaConfig;
 
@@ -148,19 +149,22 @@ class DeadLettersCommandITCase {
 
     @Test
     void aRecordThatWasCutComesFromItsTopicAsLongAsItIsThere() throws Exception {
-        long offset = sendEvent("a record that is long");
+        sendEvent("a record that is long");
+        sendEvent("another at the offset");
         send(
-                letter(offset, Reason.OVERSIZED, "too long", "a rec", 21),
-                letter(4_711, Reason.OVERSIZED, "too long", "a rec", 21));
+                cut(0, "a record that is long"),
+                cut(1, "a record of old times"),
+                cut(4_711, "a record that is gone"));
 
         Ran ran = run("replay", "--all", "--reason", "OVERSIZED");
 
         assertThat(ran.code()).isEqualTo(1);
         assertThat(ran.out())
-                .contains("1 records sent.", "1 have a part of their record only", "/0/4711");
+                .contains("1 records sent.", "2 have a part of their record only", "/0/4711");
         assertThat(events())
                 .extracting(record -> text(record.value()))
-                .containsExactly("a record that is long", "a record that is long");
+                .containsExactlyInAnyOrder(
+                        "a record that is long", "another at the offset", "a record that is long");
     }
 
     @Test
@@ -193,14 +197,13 @@ class DeadLettersCommandITCase {
         return events;
     }
 
-    private long sendEvent(String value) throws Exception {
+    private void sendEvent(String value) throws Exception {
         try (EventProducer producer = EventProducer.of(kafka)) {
             producer.send(
                     new ProducerRecord<>(
                             kafka.eventsTopic(), 0, bytes("customer-1"), bytes(value)));
             producer.flush();
         }
-        return 0;
     }
 
     private void send(DeadLetter... letters) throws Exception {
@@ -216,7 +219,22 @@ class DeadLettersCommandITCase {
         }
     }
 
+    private DeadLetter cut(long offset, String whole) {
+        return letter(
+                offset,
+                Reason.OVERSIZED,
+                "too long",
+                whole.substring(0, 5),
+                whole.length(),
+                ValueHash.of(bytes(whole)));
+    }
+
     private DeadLetter letter(long offset, Reason reason, String detail, String value, int length) {
+        return letter(offset, reason, detail, value, length, "");
+    }
+
+    private DeadLetter letter(
+            long offset, Reason reason, String detail, String value, int length, String sha256) {
         return new DeadLetter(
                 kafka.eventsTopic(),
                 0,
@@ -225,7 +243,7 @@ class DeadLettersCommandITCase {
                 bytes("customer-1"),
                 bytes(value),
                 length,
-                "",
+                sha256,
                 List.of(new DeadLetter.Header("trace", bytes("abc"))),
                 "ingest",
                 reason,

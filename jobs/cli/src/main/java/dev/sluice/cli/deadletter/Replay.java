@@ -5,6 +5,7 @@ package dev.sluice.cli.deadletter;
 import dev.sluice.cli.kafka.SourceRecord;
 import dev.sluice.cli.kafka.TransactionalProducer;
 import dev.sluice.decisioning.event.DeadLetter;
+import dev.sluice.stream.deadletter.ValueHash;
 import dev.sluice.stream.kafka.KafkaConfig;
 
 import org.apache.kafka.clients.producer.ProducerRecord;
@@ -143,7 +144,13 @@ public final class Replay {
             }
             return Optional.of(record(id, letter, letter.key(), letter.value(), headers));
         }
+        // a topic that was made anew has other records at the same offsets
         return SourceRecord.read(kafka, letter.topic(), letter.partition(), letter.offset())
+                .filter(
+                        source ->
+                                source.value() != null
+                                        && ValueHash.of(source.value())
+                                                .equals(letter.valueSha256()))
                 .map(
                         source -> {
                             source.headers().forEach(headers::add);

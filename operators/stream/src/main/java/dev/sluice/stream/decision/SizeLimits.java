@@ -5,11 +5,9 @@ package dev.sluice.stream.decision;
 import dev.sluice.decisioning.event.DeadLetter;
 import dev.sluice.decisioning.event.Decision;
 import dev.sluice.decisioning.event.TraceStep;
+import dev.sluice.stream.deadletter.ValueHash;
 
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.Arrays;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 
@@ -97,7 +95,7 @@ final class SizeLimits {
                 cut(letter.key()),
                 cut(value),
                 letter.valueLength(),
-                whole && value.length > SHORT_BYTES ? sha256(value) : letter.valueSha256(),
+                whole && value.length > SHORT_BYTES ? ValueHash.of(value) : letter.valueSha256(),
                 List.of(),
                 letter.stage(),
                 letter.reason(),
@@ -131,13 +129,5 @@ final class SizeLimits {
         return bytes == null || bytes.length <= SHORT_BYTES
                 ? bytes
                 : Arrays.copyOf(bytes, SHORT_BYTES);
-    }
-
-    private static String sha256(byte[] value) {
-        try {
-            return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(value));
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("Every JDK has SHA-256", e);
-        }
     }
 }

@@ -3,17 +3,15 @@
 package dev.sluice.stream.ingest;
 
 import dev.sluice.decisioning.event.DeadLetter;
+import dev.sluice.stream.deadletter.ValueHash;
 
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.header.Header;
 
 import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.HexFormat;
 import java.util.List;
 
 /** Makes dead letters of Kafka records: original bytes as far as they fit, and where they were. */
@@ -44,7 +42,7 @@ final class RefusedRecords {
                 cut(record.key()),
                 cut(value),
                 value == null ? -1 : value.length,
-                value != null && value.length > maxBytes ? sha256(value) : "",
+                value != null && value.length > maxBytes ? ValueHash.of(value) : "",
                 headers(record),
                 STAGE,
                 reason,
@@ -71,13 +69,5 @@ final class RefusedRecords {
             headers.add(new DeadLetter.Header(header.key(), value));
         }
         return headers;
-    }
-
-    private static String sha256(byte[] value) {
-        try {
-            return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(value));
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("Every JDK has SHA-256", e);
-        }
     }
 }
