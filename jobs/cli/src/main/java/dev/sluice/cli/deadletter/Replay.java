@@ -83,7 +83,7 @@ public final class Replay {
             if (!wanted.isEmpty()) {
                 DeadLetterTopic.read(kafka, sender);
             }
-            producer.commit();
+            producer.finish();
             return new Result(
                     sender.sent, List.copyOf(before), List.copyOf(within), List.copyOf(sender.cut));
         } catch (UncheckedIOException e) {

@@ -19,10 +19,15 @@ public final class TransactionalProducer implements AutoCloseable {
 
     private static final Duration CLOSE_TIMEOUT = Duration.ofSeconds(20);
 
+    private final KafkaConfig kafka;
+    private final String name;
     private final KafkaProducer<byte[], byte[]> producer;
     private boolean open;
 
-    private TransactionalProducer(KafkaProducer<byte[], byte[]> producer) {
+    private TransactionalProducer(
+            KafkaConfig kafka, String name, KafkaProducer<byte[], byte[]> producer) {
+        this.kafka = kafka;
+        this.name = name;
         this.producer = producer;
     }
 
@@ -35,7 +40,7 @@ public final class TransactionalProducer implements AutoCloseable {
         KafkaProducer<byte[], byte[]> producer = Clients.transactionalProducer(kafka, name);
         try {
             producer.initTransactions();
-            return new TransactionalProducer(producer);
+            return new TransactionalProducer(kafka, name, producer);
         } catch (KafkaException e) {
             producer.close(Duration.ZERO);
             throw new IOException(
@@ -69,7 +74,7 @@ public final class TransactionalProducer implements AutoCloseable {
     }
 
     /**
-     * Makes everything that was sent visible.
+     * Decides that everything that was sent appears; readers may see it some moments later.
      *
      * @throws IOException if a record failed, or another producer of the name took over
      */
@@ -83,6 +88,18 @@ public final class TransactionalProducer implements AutoCloseable {
         } catch (KafkaException e) {
             throw failed(e);
         }
+    }
+
+    /**
+     * Commits, and returns once every reader sees what was sent. This producer sends no more.
+     *
+     * @throws IOException if a record failed, or another producer of the name took over
+     */
+    public void finish() throws IOException {
+        commit();
+        // a commit is answered when it is decided, before the topics have its marks; the next
+        // producer of the name can begin only when they have
+        of(kafka, name).close();
     }
 
     /** Drops what was not committed. */
