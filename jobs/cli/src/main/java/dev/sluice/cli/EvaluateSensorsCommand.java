@@ -15,6 +15,8 @@ import dev.sluice.cli.evaluation.nab.WindowedGaussian;
 import dev.sluice.decisioning.alarm.AnomalyLikelihood;
 import dev.sluice.decisioning.alarm.EpisodeConfig;
 import dev.sluice.decisioning.alarm.LikelihoodConfig;
+import dev.sluice.decisioning.deep.StrategyKind;
+import dev.sluice.decisioning.deep.ThinkingConfig;
 import dev.sluice.sensors.SensorFeatures;
 
 import picocli.CommandLine.ArgGroup;
@@ -67,6 +69,16 @@ final class EvaluateSensorsCommand implements Callable<Integer> {
             description =
                     "Models to use; if not given, those of the demo, trained on simulated sensors.")
     private Path models;
+
+    @Option(
+            names = "--strategy",
+            paramLabel = "NAME",
+            defaultValue = "monte-carlo",
+            converter = StrategyConverter.class,
+            description =
+                    "How deep thinks: monte-carlo, refine, best-of-n or steps; default"
+                            + " ${DEFAULT-VALUE}.")
+    private StrategyKind strategy;
 
     @Option(names = "--json", paramLabel = "FILE", description = "Write the table as JSON.")
     private Path json;
@@ -132,6 +144,7 @@ final class EvaluateSensorsCommand implements Callable<Integer> {
                     opened.firstPass(),
                     opened.deep(),
                     opened.policy(),
+                    ThinkingConfig.DEFAULT.withStrategy(strategy),
                     share -> progress.bar("cascade", share));
         }
     }

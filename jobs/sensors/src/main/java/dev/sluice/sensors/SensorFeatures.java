@@ -47,6 +47,7 @@ public final class SensorFeatures {
                     names(),
                     List.of("mean", "lowest", "highest", "window"),
                     LastBlocks.WINDOWS * LastBlocks.BLOCKS,
+                    LastBlocks.WINDOWS,
                     FaultKind.explanations());
 
     private SensorFeatures() {}

@@ -45,37 +45,49 @@ final class DeepNetwork {
     private final Scaling scaling;
     private final Knots knots;
     private final List<HistoryEncoder> histories;
+    private final LookBack windows;
 
     private DeepNetwork(
             int members,
             int features,
             Scaling scaling,
             Knots knots,
-            List<HistoryEncoder> histories) {
+            List<HistoryEncoder> histories,
+            LookBack windows) {
         this.members = members;
         this.features = features;
         this.scaling = scaling;
         this.knots = knots;
         this.histories = histories;
+        this.windows = windows;
     }
 
     /** A network for the columns of some rows; with a history if the rows have one. */
     static DeepNetwork fit(TrainingData data, int members) {
         int width = data.inputs().features().size();
         int channels = data.inputs().contextChannels().size();
+        int rows = data.inputs().contextRows();
+        int windows = data.inputs().contextWindows();
         List<HistoryEncoder> histories = new ArrayList<>();
+        LookBack lookBack = LookBack.NONE;
         if (data.inputs().contextWidth() > 0) {
-            float[] rows = Scaling.withoutPadding(data.contexts(), channels);
-            histories.add(
-                    new HistoryEncoder(
-                            data.inputs().contextRows(), channels, Scaling.fit(rows, channels)));
+            Scaling scaling =
+                    Scaling.fit(Scaling.withoutPadding(data.contexts(), channels), channels);
+            histories.add(new HistoryEncoder(rows, channels, scaling));
+            if (windows > 1) {
+                lookBack =
+                        new LookBack(
+                                windows,
+                                List.of(new HistoryEncoder(rows / windows, channels, scaling)));
+            }
         }
         return new DeepNetwork(
                 members,
                 width,
                 Scaling.fit(data.features(), width),
                 Knots.fit(data.features(), width, RANGES),
-                histories);
+                histories,
+                lookBack);
     }
 
     /** Number of members. */
@@ -96,6 +108,11 @@ final class DeepNetwork {
     /** How the encoder of its history is pre-trained, if it {@link #readsContext()}. */
     HistoryPretraining pretraining() {
         return new HistoryPretraining(histories.get(0), HISTORY);
+    }
+
+    /** How a refinement looks back farther with each step. */
+    LookBack windows() {
+        return windows;
     }
 
     /** How heads weigh single features. */

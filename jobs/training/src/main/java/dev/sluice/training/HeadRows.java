@@ -2,6 +2,8 @@
 // Copyright the Sluice authors.
 package dev.sluice.training;
 
+import dev.sluice.decisioning.deep.DeepSignatures;
+
 import java.util.LinkedHashMap;
 import java.util.Map;
 
@@ -9,9 +11,10 @@ import java.util.Map;
  * The rows that heads are trained on, as matrices by name.
  *
  * <p>{@value #STATE} {@code [rows, D]}, {@value #FEATURES} {@code [rows, F]}, labels {@code [rows,
- * 1]}; and for K explanations {@value #CAUSE} {@code [rows, K]}, 1 for the one that is true, and
- * {@value #KNOWN} {@code [rows, K]}, 1 where the truth about an explanation is known: of a bad row
- * of unknown cause it is only known that the good explanation is false.
+ * 1]}; {@code context} {@code [rows, T * C]} where it has several windows; and for K explanations
+ * {@value #CAUSE} {@code [rows, K]}, 1 for the one that is true, and {@value #KNOWN} {@code [rows,
+ * K]}, 1 where the truth about an explanation is known: of a bad row of unknown cause it is only
+ * known that the good explanation is false.
  */
 final class HeadRows {
 
@@ -32,6 +35,9 @@ final class HeadRows {
         matrices.put(STATE, states);
         matrices.put(FEATURES, data.features());
         matrices.put(Labels.NAME, Labels.of(data));
+        if (data.inputs().contextWindows() > 1) {
+            matrices.put(DeepSignatures.CONTEXT, data.contexts());
+        }
         matrices.putAll(causes(data));
         return new NetworkTrainer.Matrices(data.rows(), matrices);
     }

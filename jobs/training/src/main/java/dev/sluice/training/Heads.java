@@ -52,7 +52,7 @@ final class Heads {
         Readout readout = trunk.readout();
         Evidence evidence = trunk.network().evidence();
         List<Head> heads = new ArrayList<>();
-        heads.add(new RefineHead(readout, evidence));
+        heads.add(new RefineHead(readout, evidence, trunk.network().windows()));
         if (rows.explainedRows() > 0) {
             float[] priors = HeadRows.priors(rows);
             heads.add(new VerifyHead(readout, priors));

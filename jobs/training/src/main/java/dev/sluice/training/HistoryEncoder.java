@@ -36,6 +36,11 @@ final class HistoryEncoder {
         return 2 * POOLED;
     }
 
+    /** Floats of a history. */
+    int contextWidth() {
+        return rows * channels;
+    }
+
     /** Rows of a history, the judged one included. */
     int rows() {
         return rows;

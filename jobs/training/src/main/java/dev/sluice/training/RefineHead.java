@@ -13,6 +13,8 @@ import org.tensorflow.op.Ops;
 import org.tensorflow.op.core.Placeholder;
 import org.tensorflow.types.TFloat32;
 
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
@@ -48,16 +50,19 @@ final class RefineHead implements Head {
 
     private final Readout readout;
     private final Evidence evidence;
+    private final LookBack lookBack;
 
     /**
      * A head.
      *
      * @param readout heads of the passes
      * @param evidence how features are read
+     * @param lookBack what each step reads of the history
      */
-    RefineHead(Readout readout, Evidence evidence) {
+    RefineHead(Readout readout, Evidence evidence, LookBack lookBack) {
         this.readout = readout;
         this.evidence = evidence;
+        this.lookBack = lookBack;
     }
 
     /** What a step gives: the next state, and the logits of answer and halt, {@code [N, 1]}. */
@@ -97,11 +102,13 @@ final class RefineHead implements Head {
         Operand<TFloat32> labels = batch.get(Labels.NAME);
         Operand<TFloat32> scaled = evidence.scaled(tf, batch.get(HeadRows.FEATURES));
         Operand<TFloat32> state = tf.math.mul(batch.get(HeadRows.STATE), noise);
+        // without windows nothing reads it
+        Operand<TFloat32> context = batch.getOrDefault(DeepSignatures.CONTEXT, scaled);
         Operand<TFloat32> one = tf.constant(1f);
         Operand<TFloat32> left = tf.math.add(tf.math.mul(labels, tf.constant(0f)), one);
         Operand<TFloat32> loss = tf.constant(0f);
         for (int n = 0; n < STEPS; n++) {
-            Step step = step(tf, weights, state, scaled);
+            Step step = step(tf, weights, state, scaled, window(tf, context, n));
             Operand<TFloat32> halt = tf.math.sigmoid(step.halt());
             Operand<TFloat32> p = n == STEPS - 1 ? left : tf.math.mul(left, halt);
             left = tf.math.mul(left, tf.math.sub(one, halt));
@@ -124,15 +131,26 @@ final class RefineHead implements Head {
         return PRIOR * Math.pow(1 - PRIOR, step) / (1 - Math.pow(1 - PRIOR, STEPS));
     }
 
-    private Step step(Ops tf, Weights weights, Operand<TFloat32> state, Operand<TFloat32> scaled) {
+    private Operand<TFloat32> window(Ops tf, Operand<TFloat32> context, int step) {
+        return lookBack.windows() == 0 ? context : lookBack.window(tf, context, step);
+    }
+
+    private Step step(
+            Ops tf,
+            Weights weights,
+            Operand<TFloat32> state,
+            Operand<TFloat32> scaled,
+            Operand<TFloat32> window) {
         int width = readout.width();
+        List<Operand<TFloat32>> seen = new ArrayList<>(List.of(state, scaled));
+        seen.addAll(lookBack.encoded(tf, weights, window));
         Operand<TFloat32> hidden =
                 Layers.relu(
                         tf,
                         weights,
                         "hidden",
-                        tf.concat(List.of(state, scaled), tf.constant(1)),
-                        width + evidence.features(),
+                        tf.concat(seen, tf.constant(1)),
+                        width + evidence.features() + lookBack.encodedWidth(),
                         HIDDEN);
         Operand<TFloat32> next =
                 tf.math.add(
@@ -150,13 +168,19 @@ final class RefineHead implements Head {
     @Override
     public Map<String, SignatureSpec> signatures() {
         TensorSpec state = new TensorSpec(DeepSignatures.STATE, List.of(readout.width()));
-        return Map.of(
-                DeepSignatures.REFINE,
-                new SignatureSpec(
+        List<TensorSpec> read =
+                new ArrayList<>(
                         List.of(
                                 state,
                                 new TensorSpec(
-                                        DeepSignatures.FEATURES, List.of(evidence.features()))),
+                                        DeepSignatures.FEATURES, List.of(evidence.features()))));
+        if (lookBack.windows() > 0) {
+            read.add(new TensorSpec(DeepSignatures.CONTEXT, List.of(lookBack.windowWidth())));
+        }
+        return Map.of(
+                DeepSignatures.REFINE,
+                new SignatureSpec(
+                        read,
                         List.of(
                                 state,
                                 new TensorSpec(DeepSignatures.PROBABILITY, List.of()),
@@ -167,11 +191,23 @@ final class RefineHead implements Head {
     public List<SavedModelWriter.Binding> bindings(Ops tf, Weights weights) {
         Placeholder<TFloat32> state = Layers.placeholder(tf, readout.width());
         Placeholder<TFloat32> x = Layers.placeholder(tf, evidence.features());
-        Step step = step(tf, weights, state, evidence.scaled(tf, x));
+        Map<String, Operand<TFloat32>> fed =
+                new LinkedHashMap<>(
+                        Map.of(DeepSignatures.STATE, state, DeepSignatures.FEATURES, x));
+        if (lookBack.windows() > 0) {
+            fed.put(DeepSignatures.CONTEXT, Layers.placeholder(tf, lookBack.windowWidth()));
+        }
+        Step step =
+                step(
+                        tf,
+                        weights,
+                        state,
+                        evidence.scaled(tf, x),
+                        fed.getOrDefault(DeepSignatures.CONTEXT, x));
         return List.of(
                 new SavedModelWriter.Binding(
                         DeepSignatures.REFINE,
-                        Map.of(DeepSignatures.STATE, state, DeepSignatures.FEATURES, x),
+                        fed,
                         Map.of(
                                 DeepSignatures.STATE,
                                 step.state(),

@@ -4,9 +4,6 @@ package dev.sluice.training;
 
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
-import org.tensorflow.Operand;
-import org.tensorflow.op.Ops;
-import org.tensorflow.types.TFloat32;
 
 import java.util.Arrays;
 import java.util.HashMap;
@@ -61,23 +58,5 @@ class DeepNetworkTest {
                 TreeMembers.fit(ROWS, 1, 1, new Workshop<>(ProgressListener.NONE)).members();
         assertThat(network.readout(made, trees).width())
                 .isEqualTo(members * DeepNetwork.STATE + TreeMembers.COLUMNS);
-    }
-
-    /** Means of what goes in, so that what is positive stays so. */
-    private record EqualWeights(Ops tf, Map<String, float[]> made) implements Weights {
-
-        @Override
-        public Operand<TFloat32> kernel(String name, int in, int out) {
-            float[] values = new float[in * out];
-            Arrays.fill(values, 1f / in);
-            made.put(name, values);
-            return new FrozenWeights(tf, made).kernel(name, in, out);
-        }
-
-        @Override
-        public Operand<TFloat32> bias(String name, int size) {
-            made.put(name, new float[size]);
-            return new FrozenWeights(tf, made).bias(name, size);
-        }
     }
 }

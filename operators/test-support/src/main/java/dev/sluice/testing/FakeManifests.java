@@ -104,6 +104,7 @@ public final class FakeManifests {
                         inputs.features(),
                         inputs.contextChannels(),
                         inputs.contextRows(),
+                        inputs.contextWindows(),
                         EXPLANATIONS),
                 signatures,
                 paddedSizes,

@@ -12,7 +12,9 @@ package dev.sluice.decisioning.deep;
  *       {@code [N, D]}; the trunk, once a record
  *   <li>{@code pass}: state, mask {@code [N, D]} → probability {@code [N]}; a stochastic head
  *   <li>{@code refine}: state, features → state, probability, halt; halt is the chance that this
- *       step is the last, given that it was reached
+ *       step is the last, given that it was reached. Where the context has several windows, context
+ *       is an input, too: the window of the step, {@code [N, T * C / windows]}, the shortest first,
+ *       and the longest again once all were read
  *   <li>{@code verify}: state, candidate {@code [N, K]} (1 for the candidate, 0 for the others),
  *       mask → score {@code [N]}, from 0 for ruled out to 1 for certain
  *   <li>{@code assess_NAME} for each explanation but the good one, and {@code assess_verdict}:

@@ -4,6 +4,7 @@ package dev.sluice.decisioning.deep;
 
 import dev.sluice.decisioning.calibration.Calibration;
 import dev.sluice.decisioning.event.Escalation;
+import dev.sluice.decisioning.event.FeaturizedEvent;
 import dev.sluice.decisioning.event.TraceStep;
 import dev.sluice.decisioning.gate.Policy;
 import dev.sluice.inference.Manifest;
@@ -19,6 +20,9 @@ import dev.sluice.inference.Manifest;
  * drawing when to halt, thinking ends once the chance to have halted reaches {@code
  * deep.confidence}, so that equal records end equally. Never more steps than the model was trained
  * to make (training metric {@code refinements}).
+ *
+ * <p>Of a context in several windows each step reads one, the shortest first: who is settled by
+ * what was of late is not asked what was long ago.
  */
 final class Refine implements Strategy {
 
@@ -33,6 +37,7 @@ final class Refine implements Strategy {
     private final StopRule rule;
     private final double confidence;
     private final int maxPasses;
+    private final int windows;
 
     /**
      * The strategy for a model.
@@ -52,11 +57,29 @@ final class Refine implements Strategy {
                         ? config.maxPasses()
                         : Math.min(config.maxPasses(), trained.intValue());
         String refine = DeepSignatures.REFINE;
+        this.windows = windows(model, trunk);
         Shapes.requireInput(model, refine, DeepSignatures.STATE, trunk.stateWidth());
         Shapes.requireInput(model, refine, DeepSignatures.FEATURES, trunk.featureWidth());
         Shapes.requireOutput(model, refine, DeepSignatures.STATE, trunk.stateWidth());
         Shapes.requireOutput(model, refine, DeepSignatures.PROBABILITY, 1);
         Shapes.requireOutput(model, refine, DeepSignatures.HALT, 1);
+    }
+
+    /** Windows that steps read one by one; 0 if they read none. */
+    private static int windows(Manifest model, Trunk trunk) {
+        boolean isRead =
+                model.signature(DeepSignatures.REFINE).inputs().stream()
+                        .anyMatch(input -> input.name().equals(DeepSignatures.CONTEXT));
+        if (!isRead) {
+            return 0;
+        }
+        int windows = model.inputs().contextWindows();
+        Shapes.requireInput(
+                model,
+                DeepSignatures.REFINE,
+                DeepSignatures.CONTEXT,
+                trunk.contextWidth() / windows);
+        return windows;
     }
 
     @Override
@@ -107,7 +130,18 @@ final class Refine implements Strategy {
         @Override
         void writeNext(StepInputs inputs, int row) {
             inputs.copy(DeepSignatures.STATE, row, refined == null ? state() : refined);
-            inputs.copy(DeepSignatures.FEATURES, row, escalation().scored().event().features());
+            FeaturizedEvent event = escalation().scored().event();
+            inputs.copy(DeepSignatures.FEATURES, row, event.features());
+            if (windows > 0) {
+                int width = event.context().length / windows;
+                inputs.copy(
+                        DeepSignatures.CONTEXT, row, event.context(), (windows - window()) * width);
+            }
+        }
+
+        /** The window of the next step, 1 for the shortest. */
+        private int window() {
+            return Math.min(answers.count() + 1, windows);
         }
 
         @Override
@@ -115,6 +149,7 @@ final class Refine implements Strategy {
             double probability = probability(outputs, DeepSignatures.PROBABILITY, row);
             double halt = probability(outputs, DeepSignatures.HALT, row);
             refined = trunk.readState(outputs, row);
+            int read = window();
             // answer holds the part that has halted; what is left goes to this step
             double left = 1 - halted;
             double now = answer + left * probability;
@@ -126,7 +161,7 @@ final class Refine implements Strategy {
             double settled = halted;
             progress =
                     progress.then(
-                            (from, to) -> note(probability, settled, from, to),
+                            (from, to) -> note(probability, settled, read, from, to),
                             answers.count(),
                             after,
                             calibration.low(after),
@@ -154,17 +189,25 @@ final class Refine implements Strategy {
         }
 
         private TraceStep note(
-                double raw, double share, LinkedProgress before, LinkedProgress after) {
+                double raw, double share, int read, LinkedProgress before, LinkedProgress after) {
             return new TraceStep(
                     "refinement",
-                    "Does another look change the answer?",
+                    windows > 0
+                            ? "Does a longer look back change the answer?"
+                            : "Does another look change the answer?",
                     after.outcome() + " at " + Traces.rounded(after.probability()),
                     before.probability(),
                     after.probability(),
-                    Traces.evidence(
-                            "step", Integer.toString(after.passes()),
-                            "answer", Traces.rounded(raw),
-                            "halted", Traces.rounded(share)));
+                    windows > 0
+                            ? Traces.evidence(
+                                    "step", Integer.toString(after.passes()),
+                                    "window", read + " of " + windows,
+                                    "answer", Traces.rounded(raw),
+                                    "halted", Traces.rounded(share))
+                            : Traces.evidence(
+                                    "step", Integer.toString(after.passes()),
+                                    "answer", Traces.rounded(raw),
+                                    "halted", Traces.rounded(share)));
         }
     }
 }

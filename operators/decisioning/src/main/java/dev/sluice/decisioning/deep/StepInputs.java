@@ -40,6 +40,18 @@ public final class StepInputs {
     }
 
     /**
+     * Copies a part of an array into one row of an input.
+     *
+     * @param from place of the first value; as many as the input is wide are copied
+     * @throws IllegalArgumentException if there is no such input
+     */
+    public void copy(String input, int row, float[] values, int from) {
+        float[] array = array(input);
+        int width = widths.get(input);
+        System.arraycopy(values, from, array, row * width, width);
+    }
+
+    /**
      * Copies one row into an input.
      *
      * @throws IllegalArgumentException if there is no such input, or the row has another width

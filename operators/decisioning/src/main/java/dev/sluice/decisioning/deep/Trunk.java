@@ -43,6 +43,11 @@ final class Trunk {
         return featureWidth;
     }
 
+    /** Floats of a context; 0 if the model reads none. */
+    int contextWidth() {
+        return contextWidth;
+    }
+
     int stateWidth() {
         return stateWidth;
     }

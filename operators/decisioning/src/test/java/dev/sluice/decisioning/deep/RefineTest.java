@@ -65,6 +65,27 @@ class RefineTest {
     }
 
     @Test
+    void looksBackFartherWithEachStepAndNoFartherThanThereIs() {
+        // the context is 1, 2, 3, the longest window first
+        List<TraceStep> trace =
+                judge(
+                                ToyDeepModel.withWindows(),
+                                HALTING.withPasses(4, 4).withStopRule(StopRule.FIXED),
+                                0.1f,
+                                0.8f)
+                        .trace();
+
+        List<TraceStep> refinements =
+                trace.stream().filter(step -> step.name().equals("refinement")).toList();
+        assertThat(refinements)
+                .extracting(step -> step.evidence().get("window"))
+                .containsExactly("1 of 3", "2 of 3", "3 of 3", "3 of 3");
+        assertThat(refinements)
+                .extracting(step -> step.evidence().get("answer"))
+                .containsExactly("0.4", "0.3", "0.2", "0.2");
+    }
+
+    @Test
     void tellsEachRefinement() {
         List<TraceStep> trace = judge(HALTING, 0.1f, 1.6f).trace();
 

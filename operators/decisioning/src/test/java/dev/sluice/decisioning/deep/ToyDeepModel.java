@@ -26,6 +26,8 @@ import java.util.TreeSet;
  *   <li>A pass is the mean plus the scatter times the noise of the mask.
  *   <li>A refinement halves the scatter; its answer is the mean plus what is left of it, and it
  *       halts with the chance that the scatter leaves.
+ *   <li>Of a context in windows a refinement takes a tenth of the value of the window for the
+ *       scatter.
  *   <li>The verifier gives the good explanation what is missing from a pass to 1, the first bad one
  *       the pass, the second bad one a tenth of it.
  *   <li>Assessments answer the mean for the first explanation, a tenth of it for the second, and
@@ -54,12 +56,13 @@ final class ToyDeepModel implements ModelBackend {
     private int failFrom = Integer.MAX_VALUE;
 
     ToyDeepModel(List<Integer> paddedSizes, Map<String, Double> metrics) {
-        this(paddedSizes, metrics, EXPLANATIONS, signatures());
+        this(paddedSizes, metrics, 1, EXPLANATIONS, signatures());
     }
 
     private ToyDeepModel(
             List<Integer> paddedSizes,
             Map<String, Double> metrics,
+            int windows,
             List<Explanation> explanations,
             Map<String, SignatureSpec> signatures) {
         this.manifest =
@@ -67,7 +70,12 @@ final class ToyDeepModel implements ModelBackend {
                         "deep",
                         VERSION,
                         new ModelInputs(
-                                "fraud", List.of("f0", "f1"), List.of("c"), 3, explanations),
+                                "fraud",
+                                List.of("f0", "f1"),
+                                List.of("c"),
+                                3,
+                                windows,
+                                explanations),
                         signatures,
                         paddedSizes,
                         new Manifest.Training(Instant.EPOCH, Instant.EPOCH, 1, 1, metrics),
@@ -82,7 +90,18 @@ final class ToyDeepModel implements ModelBackend {
     static ToyDeepModel withoutExplanations() {
         Map<String, SignatureSpec> signatures = signatures();
         signatures.keySet().retainAll(Set.of("encode", "pass", "refine"));
-        return new ToyDeepModel(List.of(16, 64), Map.of(), List.of(), signatures);
+        return new ToyDeepModel(List.of(16, 64), Map.of(), 1, List.of(), signatures);
+    }
+
+    /** One whose context is three windows of one row, of which a refinement reads one. */
+    static ToyDeepModel withWindows() {
+        Map<String, SignatureSpec> signatures = signatures();
+        signatures.put(
+                "refine",
+                new SignatureSpec(
+                        List.of(STATE, FEATURES, vector("context", 1)),
+                        List.of(STATE, PROBABILITY, scalar("halt"))));
+        return new ToyDeepModel(List.of(16, 64), Map.of(), 3, EXPLANATIONS, signatures);
     }
 
     /** Fails from this batch on, counted from 1. */
@@ -123,7 +142,7 @@ final class ToyDeepModel implements ModelBackend {
             case "encode" -> Map.of("state", inputs.get("features").clone());
             case "pass" ->
                     Map.of("probability", pass(rows, inputs.get("state"), inputs.get("mask")));
-            case "refine" -> refine(rows, inputs.get("state"));
+            case "refine" -> refine(rows, inputs.get("state"), inputs.get("context"));
             case "verify" -> verify(rows, inputs);
             default -> assess(signature, rows, inputs);
         };
@@ -146,13 +165,13 @@ final class ToyDeepModel implements ModelBackend {
         return probabilities;
     }
 
-    private static Map<String, float[]> refine(int rows, float[] states) {
+    private static Map<String, float[]> refine(int rows, float[] states, float[] windows) {
         float[] next = new float[2 * rows];
         float[] probabilities = new float[rows];
         float[] halts = new float[rows];
         for (int i = 0; i < rows; i++) {
             next[2 * i] = states[2 * i];
-            next[2 * i + 1] = states[2 * i + 1] / 2;
+            next[2 * i + 1] = windows == null ? states[2 * i + 1] / 2 : windows[i] / 10;
             probabilities[i] = clamp(next[2 * i] + next[2 * i + 1]);
             halts[i] = clamp(1 - Math.abs(next[2 * i + 1]));
         }

@@ -69,15 +69,23 @@ public final class CorpusCascade {
         return new CorpusCascade(corpus.files(), features.table());
     }
 
-    /** Decides all readings; the models stay the caller's to close. */
+    /**
+     * Decides all readings; the models stay the caller's to close.
+     *
+     * @param thinking how deep thinks
+     */
     public List<Tier> tiers(
-            ModelBackend firstPass, ModelBackend deep, Policy policy, DoubleConsumer progress) {
+            ModelBackend firstPass,
+            ModelBackend deep,
+            Policy policy,
+            ThinkingConfig thinking,
+            DoubleConsumer progress) {
         Backtest backtest =
                 Backtest.run(
                         new Backtest.Request(
                                 table,
                                 new boolean[table.rows()],
-                                ThinkingConfig.DEFAULT,
+                                thinking,
                                 List.of(
                                         new NamedPolicy("cascade", policy),
                                         new NamedPolicy(
