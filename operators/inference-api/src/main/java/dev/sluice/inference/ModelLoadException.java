@@ -15,6 +15,7 @@ public class ModelLoadException extends Exception {
         MANIFEST_INVALID,
         FILE_MISSING,
         FILE_ALTERED,
+        GRAPH_REFUSED,
         SIGNATURE_MISMATCH,
         SELF_TEST_FAILED,
         ENGINE_FAILED

@@ -35,7 +35,7 @@ final class LoadedModel implements AutoCloseable {
     }
 
     /**
-     * Loads a model, checks its signatures and tests it on rows.
+     * Checks what a model could do, loads it, checks its signatures and tests it on rows.
      *
      * @throws ModelLoadException if it is not as its manifest says
      */
@@ -48,6 +48,7 @@ final class LoadedModel implements AutoCloseable {
                             + " is missing; expected a SavedModel of version "
                             + spec.manifest().version());
         }
+        GraphCheck.check(file);
         SavedModelBundle bundle;
         try {
             bundle =

@@ -101,7 +101,7 @@ class RefusalTest {
                 new ModelSpec(
                         directory, TinyModels.manifest(TinyModels.signatures()), Device.Kind.CPU);
 
-        assertRefused(spec, Reason.ENGINE_FAILED, directory.toString());
+        assertRefused(spec, Reason.GRAPH_REFUSED, directory.toString(), "is no SavedModel");
     }
 
     @Test

@@ -53,6 +53,9 @@ public final class ModelStore implements Serializable {
     /** File of the policy. */
     public static final String POLICY = "policy.yaml";
 
+    /** A manifest or a policy beyond this is not read. */
+    static final int LARGEST_TEXT = 16 << 20;
+
     private static final long serialVersionUID = 1L;
     private static final String LOCAL = "file";
 
@@ -278,7 +281,13 @@ public final class ModelStore implements Serializable {
 
     private static String text(Path path) throws ModelLoadException {
         try (FSDataInputStream in = path.getFileSystem().open(path)) {
-            return new String(in.readAllBytes(), StandardCharsets.UTF_8);
+            byte[] text = in.readNBytes(LARGEST_TEXT + 1);
+            if (text.length > LARGEST_TEXT) {
+                throw new ModelLoadException(
+                        Reason.MANIFEST_INVALID,
+                        path + " has more than " + LARGEST_TEXT + " bytes; expected a short text");
+            }
+            return new String(text, StandardCharsets.UTF_8);
         } catch (FileNotFoundException e) {
             throw missing(path, e);
         } catch (IOException e) {

@@ -76,6 +76,17 @@ class ModelStoreTest {
     }
 
     @Test
+    void doesNotReadATextThatNeverEnds() throws Exception {
+        Path manifest = root.resolve("first-pass/manifest.json");
+        Files.writeString(manifest, " ".repeat(ModelStore.LARGEST_TEXT + 1));
+
+        assertThatThrownBy(() -> store.manifest("first-pass"))
+                .isInstanceOf(ModelLoadException.class)
+                .hasMessageContaining(manifest.toString())
+                .hasMessageContaining("more than " + ModelStore.LARGEST_TEXT + " bytes");
+    }
+
+    @Test
     void refusesAPolicyWithImpossibleCosts() throws IOException {
         Files.writeString(
                 root.resolve("policy.yaml"),
