@@ -14,6 +14,7 @@ import org.apache.flink.configuration.CheckpointingOptions;
 import org.apache.flink.configuration.Configuration;
 import org.apache.flink.configuration.ExecutionOptions;
 import org.apache.flink.configuration.StateBackendOptions;
+import org.apache.flink.configuration.TaskManagerOptions;
 import org.apache.flink.util.TimeUtils;
 
 import java.io.IOException;
@@ -65,12 +66,23 @@ public final class Workbench implements AutoCloseable {
      */
     public RunFigures run(Plan plan) throws Exception {
         String topic = inputs.holding(plan.stream(), plan.events(), plan.parallelism());
-        SluiceConfig config = config(topic, plan, Patience.UNLIMITED);
+        Path folder = newFolder();
+        SluiceConfig config = config(topic, plan, Patience.UNLIMITED, folder);
         try (VariantRun run = VariantRun.start(parts, config, plan)) {
-            Slices slices = watch(run, plan.events());
+            AllocationWatch allocation = new AllocationWatch(plan.events());
+            Slices slices = watch(run, plan.events(), allocation);
+            Footprint footprint =
+                    new Footprint(
+                            allocation.perEvent(),
+                            DiskUsage.bytes(JobSettings.stateFolder(folder)));
             run.stop();
             RunFigures figures =
-                    new RunFigures(plan.events(), run.written(), slices, DeepTally.of(run.kafka()));
+                    new RunFigures(
+                            plan.events(),
+                            run.written(),
+                            slices,
+                            DeepTally.of(run.kafka()),
+                            footprint);
             inputs.delete(run.ownTopics());
             return figures;
         }
@@ -84,7 +96,7 @@ public final class Workbench implements AutoCloseable {
     public LoadFigures load(Plan plan, Load load) throws Exception {
         String topic = "bench-load-" + runs;
         inputs.create(topic, plan.parallelism());
-        SluiceConfig config = config(topic, plan, Patience.DEFAULT);
+        SluiceConfig config = config(topic, plan, Patience.DEFAULT, newFolder());
         try (VariantRun run = VariantRun.start(parts, config, plan)) {
             LoadFigures figures = LoadRun.of(run, inputs, topic, plan, load);
             inputs.delete(run.ownTopics());
@@ -93,7 +105,7 @@ public final class Workbench implements AutoCloseable {
     }
 
     /** What all jobs have in common and a rate or a latency depends on, by name. */
-    public static Map<String, String> sharedSettings() {
+    public static Map<String, String> sharedSettings(StateBackend backend) {
         Configuration flink = FlinkDefaults.with(new Configuration());
         Map<String, String> settings = new TreeMap<>();
         DecisionStage.producerDefaults()
@@ -105,9 +117,10 @@ public final class Workbench implements AutoCloseable {
                 CheckpointingOptions.CHECKPOINTING_INTERVAL.key(),
                 TimeUtils.formatWithHighestUnit(
                         flink.get(CheckpointingOptions.CHECKPOINTING_INTERVAL)));
-        settings.put(
-                StateBackendOptions.STATE_BACKEND.key(),
-                flink.get(StateBackendOptions.STATE_BACKEND));
+        settings.put(StateBackendOptions.STATE_BACKEND.key(), backend.flinkName());
+        if (backend == StateBackend.ROCKSDB) {
+            settings.put(TaskManagerOptions.MANAGED_MEMORY_SIZE.key(), JobSettings.MANAGED_MEMORY);
+        }
         settings.put(
                 DeliveryOptions.GUARANTEE.key(),
                 DeliveryOptions.GUARANTEE.defaultValue().toString());
@@ -119,22 +132,27 @@ public final class Workbench implements AutoCloseable {
         broker.close();
     }
 
-    private SluiceConfig config(String topic, Plan plan, Patience patience) {
-        String run = "bench-run-" + runs++;
+    /** The folder of the next run, whose name its topics have, too. */
+    private Path newFolder() {
+        return scratch.resolve("bench-run-" + runs++);
+    }
+
+    private SluiceConfig config(String topic, Plan plan, Patience patience, Path folder) {
         return JobSettings.of(
                 broker.bootstrapServers(),
                 topic,
-                run,
+                folder.getFileName().toString(),
                 plan.parallelism(),
                 patience,
-                scratch.resolve(run));
+                plan.backend(),
+                folder);
     }
 
     /**
      * Marks how far the run is, from just before the first decision until all events are decided or
      * nothing comes any more.
      */
-    private Slices watch(VariantRun run, int events) throws Exception {
+    private Slices watch(VariantRun run, int events, AllocationWatch allocation) throws Exception {
         Slices.Marks marks = new Slices.Marks();
         long cpu = processor.nanos();
         long now = System.nanoTime();
@@ -152,6 +170,7 @@ public final class Workbench implements AutoCloseable {
                     marks.add(nanosBefore, 0, cpuBefore);
                 }
                 marks.add(now, count, cpu);
+                allocation.look(count);
                 before = count;
                 lastNews = now;
             }

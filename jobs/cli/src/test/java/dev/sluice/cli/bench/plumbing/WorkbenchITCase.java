@@ -50,7 +50,13 @@ class WorkbenchITCase {
     void everyVariantDecidesEachEventOnce(Variant variant) throws Exception {
         RunFigures figures =
                 workbench.run(
-                        new Plan(variant, stream(), EVENTS, 1, variant.escalatedShare(SHARE)));
+                        new Plan(
+                                variant,
+                                stream(),
+                                EVENTS,
+                                1,
+                                variant.escalatedShare(SHARE),
+                                StateBackend.HEAP));
 
         assertThat(figures.reconciled()).isTrue();
         assertThat(figures.decisions()).isEqualTo(EVENTS);
@@ -58,13 +64,27 @@ class WorkbenchITCase {
                 .isEqualTo((long) (EVENTS * variant.escalatedShare(SHARE)));
         assertThat(figures.slices().overallRate()).isPositive();
         assertThat(figures.slices().overallCpuMicros()).isPositive();
+        assertThat(figures.footprint().stateBytesOnDisk()).isZero();
+    }
+
+    @Test
+    void stateOnDiskChangesNoDecision() throws Exception {
+        RunFigures figures =
+                workbench.run(
+                        new Plan(
+                                Variant.CASCADE, stream(), EVENTS, 1, SHARE, StateBackend.ROCKSDB));
+
+        assertThat(figures.reconciled()).isTrue();
+        assertThat(figures.tally().deep()).isEqualTo((long) (EVENTS * SHARE));
+        assertThat(figures.footprint().stateBytesOnDisk()).isPositive();
     }
 
     @Test
     void aLoadIsMeasuredFromWhenItsEventsWereDue() throws Exception {
         LoadFigures figures =
                 workbench.load(
-                        new Plan(Variant.CASCADE, stream(), 0, 1, SHARE), new Load(1_000, 0, 2));
+                        new Plan(Variant.CASCADE, stream(), 0, 1, SHARE, StateBackend.HEAP),
+                        new Load(1_000, 0, 2));
 
         assertThat(figures.keptUp()).isTrue();
         assertThat(figures.decisions()).isEqualTo(2_000);

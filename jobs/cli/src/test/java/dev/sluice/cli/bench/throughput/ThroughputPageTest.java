@@ -42,6 +42,8 @@ class ThroughputPageTest {
                                 2000,
                                 0.05,
                                 4,
+                                4_000,
+                                0,
                                 true),
                         Variant.PER_RECORD,
                         new VariantFigures(
@@ -53,6 +55,8 @@ class ThroughputPageTest {
                                 100,
                                 200,
                                 0,
+                                0,
+                                4_000,
                                 0,
                                 true)),
                 Double.NaN,
