@@ -129,8 +129,8 @@ final class BenchScalingCommand implements Callable<Integer> {
                 result.events(),
                 result.rounds());
         out.printf(
-                "%-36s %8s %8s %10s %8s %9s %6s%n",
-                "curve", "value", "cpu us", "events/s", "bytes", "state MB", "deep");
+                "%-36s %8s %8s %10s %8s %8s %8s %6s%n",
+                "curve", "value", "cpu us", "events/s", "bytes", "heap MB", "disk MB", "deep");
         for (Map.Entry<String, Map<String, VariantFigures>> curve : result.curves().entrySet()) {
             curve.getValue().forEach((value, point) -> print(out, curve.getKey(), value, point));
         }
@@ -155,15 +155,14 @@ final class BenchScalingCommand implements Callable<Integer> {
     private static void print(PrintWriter out, String curve, String value, VariantFigures figures) {
         out.printf(
                 Locale.ROOT,
-                "%-36s %8s %8.2f %,10.0f %,8.0f %9s %5.1f%%%s%n",
+                "%-36s %8s %8.2f %,10.0f %,8.0f %,8.0f %,8.0f %5.1f%%%s%n",
                 curve,
                 value,
                 figures.cpuMicros(),
                 figures.eps(),
                 figures.allocatedBytes(),
-                figures.stateMb() == 0
-                        ? "heap"
-                        : String.format(Locale.ROOT, "%,.0f", figures.stateMb()),
+                figures.heapMb(),
+                figures.stateMb(),
                 100 * figures.deepShare(),
                 figures.reconciled() ? "" : "  <-- NOT EVERY EVENT ONCE");
     }

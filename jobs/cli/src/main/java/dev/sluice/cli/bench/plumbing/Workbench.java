@@ -3,6 +3,7 @@
 package dev.sluice.cli.bench.plumbing;
 
 import dev.sluice.cli.bench.Slices;
+import dev.sluice.cli.bench.memory.ProcessMemory;
 import dev.sluice.cli.kafka.BrokerProcess;
 import dev.sluice.stream.FlinkDefaults;
 import dev.sluice.stream.config.SluiceConfig;
@@ -74,7 +75,8 @@ public final class Workbench implements AutoCloseable {
             Footprint footprint =
                     new Footprint(
                             allocation.perEvent(),
-                            DiskUsage.bytes(JobSettings.stateFolder(folder)));
+                            DiskUsage.bytes(JobSettings.stateFolder(folder)),
+                            ProcessMemory.now().heapMb());
             run.stop();
             RunFigures figures =
                     new RunFigures(
@@ -101,6 +103,23 @@ public final class Workbench implements AutoCloseable {
             LoadFigures figures = LoadRun.of(run, inputs, topic, plan, load);
             inputs.delete(run.ownTopics());
             return figures;
+        }
+    }
+
+    /**
+     * Sends a steady load and lets somebody look at the process meanwhile; deadline and queue of
+     * deep are those of the product.
+     *
+     * @throws Exception if the job fails; it is then stopped
+     */
+    public SoakFigures soak(Plan plan, Soak soak) throws Exception {
+        String topic = "bench-soak-" + runs;
+        inputs.create(topic, plan.parallelism());
+        SluiceConfig config = config(topic, plan, Patience.DEFAULT, newFolder());
+        try (VariantRun run = VariantRun.start(parts, config, plan)) {
+            SoakRun.of(run, inputs, topic, plan, soak);
+            run.stop();
+            return new SoakFigures(plan.events(), run.written(), DeepTally.of(run.kafka()));
         }
     }
 

@@ -26,6 +26,7 @@ import java.util.function.ToDoubleFunction;
  * @param meanPasses passes of a decision of deep
  * @param allocatedBytes bytes that the process allocated on the heap for an event: median
  * @param stateMb files of the state backend at the end of a run, MiB: median; 0 on the heap
+ * @param heapMb heap in use at the end of a run, after collections, MiB: median
  * @param reconciled whether each event of each run was decided once
  */
 public record VariantFigures(
@@ -40,6 +41,7 @@ public record VariantFigures(
         @JsonProperty("mean_passes") double meanPasses,
         @JsonProperty("allocated_bytes_per_event") double allocatedBytes,
         @JsonProperty("state_on_disk_mb") double stateMb,
+        @JsonProperty("heap_in_use_mb") double heapMb,
         @JsonProperty("reconciled") boolean reconciled) {
 
     private static final double MB = 1 << 20;
@@ -61,6 +63,7 @@ public record VariantFigures(
                 Samples.median(rounds(runs, run -> run.tally().meanPasses())),
                 Samples.median(rounds(runs, run -> run.footprint().allocatedPerEvent())),
                 Samples.median(rounds(runs, run -> run.footprint().stateBytesOnDisk() / MB)),
+                Samples.median(rounds(runs, run -> run.footprint().heapMb())),
                 runs.stream().allMatch(RunFigures::reconciled));
     }
 

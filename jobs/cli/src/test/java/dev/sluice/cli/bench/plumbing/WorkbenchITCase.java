@@ -21,6 +21,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
 
@@ -92,6 +94,18 @@ class WorkbenchITCase {
                 .isEqualTo(2_000);
         assertThat(figures.escalated().decisions()).isEqualTo(100);
         assertThat(figures.confident().p99()).isPositive();
+    }
+
+    @Test
+    void aSteadyLoadIsLookedAtEvenlyAndDecidedOnce() throws Exception {
+        List<Integer> looks = new ArrayList<>();
+        SoakFigures figures =
+                workbench.soak(
+                        new Plan(Variant.CASCADE, stream(), EVENTS, 1, SHARE, StateBackend.HEAP),
+                        new Soak(1_000, 4, (number, seconds) -> looks.add(number)));
+
+        assertThat(figures.reconciled()).isTrue();
+        assertThat(looks).containsExactly(1, 2, 3, 4);
     }
 
     private static EventStream stream() {

@@ -44,6 +44,7 @@ class ThroughputPageTest {
                                 4,
                                 4_000,
                                 0,
+                                80,
                                 true),
                         Variant.PER_RECORD,
                         new VariantFigures(
@@ -58,6 +59,7 @@ class ThroughputPageTest {
                                 0,
                                 4_000,
                                 0,
+                                80,
                                 true)),
                 Double.NaN,
                 new ThroughputResult.Setup(
