@@ -21,6 +21,7 @@ import picocli.CommandLine.Spec;
             BenchStrategiesCommand.class,
             BenchIsolationCommand.class,
             BenchMemoryCommand.class,
+            BenchSoakCommand.class,
             BenchSensorsCommand.class,
             BenchMicroCommand.class,
             HelpCommand.class,

@@ -2,6 +2,8 @@
 // Copyright the Sluice authors.
 package dev.sluice.cli;
 
+import dev.sluice.cli.bench.plumbing.StateBackend;
+import dev.sluice.cli.bench.scaling.Curve;
 import dev.sluice.cli.bench.scaling.ScalingBench;
 import dev.sluice.cli.bench.scaling.ScalingRequest;
 import dev.sluice.cli.bench.scaling.ScalingResult;
@@ -15,6 +17,8 @@ import picocli.CommandLine.Spec;
 
 import java.io.PrintWriter;
 import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
@@ -25,7 +29,8 @@ import java.util.concurrent.Callable;
         name = "scaling",
         description =
                 "Processor time of an event at parallelism 1 and 2, with 1 to 1000 events a key,"
-                        + " and with none to all of the events escalated.",
+                        + " with none to all of the events escalated, and with ten thousand to ten"
+                        + " million keys whose state is on the disk.",
         mixinStandardHelpOptions = true)
 final class BenchScalingCommand implements Callable<Integer> {
 
@@ -49,6 +54,28 @@ final class BenchScalingCommand implements Callable<Integer> {
             description = "Runs of each point, in turn; default ${DEFAULT-VALUE}.")
     private int rounds;
 
+    @Option(
+            names = "--curves",
+            paramLabel = "NAME",
+            split = ",",
+            description =
+                    "What to let grow, separated by commas: parallelism, events-per-key,"
+                            + " escalated-share, keys; default all.")
+    private List<String> curves = Arrays.stream(Curve.values()).map(Curve::key).toList();
+
+    @Option(
+            names = "--keys",
+            paramLabel = "N",
+            split = ",",
+            defaultValue = "10000,100000,1000000,10000000",
+            description =
+                    "Customers, and as many terminals, of the runs with state on the disk,"
+                            + " separated by commas; a run has as many events at least. Default"
+                            + " ${DEFAULT-VALUE}.")
+    private List<Integer> keys;
+
+    @Mixin private StateBackendOption stateBackend;
+
     @Option(names = "--json", paramLabel = "FILE", description = "Write the figures as JSON.")
     private Path json;
 
@@ -56,6 +83,9 @@ final class BenchScalingCommand implements Callable<Integer> {
     public Integer call() throws Exception {
         UsageException.requireAtLeastOne("--events", events);
         UsageException.requireAtLeastOne("--rounds", rounds);
+        keys.forEach(number -> UsageException.requireAtLeastOne("--keys", number));
+        List<Curve> wanted = wanted();
+        StateBackend backend = stateBackend.backend();
         Optional<ScalingResult> result =
                 BenchRun.stoppable(
                         (progress, scratch) ->
@@ -66,6 +96,9 @@ final class BenchScalingCommand implements Callable<Integer> {
                                                         BenchModels.stream(events),
                                                         events,
                                                         rounds,
+                                                        wanted,
+                                                        keys.stream().sorted().distinct().toList(),
+                                                        backend,
                                                         scratch),
                                                 progress)
                                         .run());
@@ -79,6 +112,14 @@ final class BenchScalingCommand implements Callable<Integer> {
         return result.get().reconciled() ? Sluice.OK : Sluice.FAILED;
     }
 
+    private List<Curve> wanted() {
+        try {
+            return curves.stream().map(Curve::of).distinct().toList();
+        } catch (IllegalArgumentException e) {
+            throw new UsageException("--curves: " + e.getMessage(), e);
+        }
+    }
+
     private void print(ScalingResult result) {
         PrintWriter out = spec.commandLine().getOut();
         out.println(result.machine());
@@ -87,7 +128,9 @@ final class BenchScalingCommand implements Callable<Integer> {
                 "%,d events a run (fewer where more are escalated), %d rounds%n%n",
                 result.events(),
                 result.rounds());
-        out.printf("%-36s %8s %8s %10s %6s%n", "curve", "value", "cpu us", "events/s", "deep");
+        out.printf(
+                "%-36s %8s %8s %10s %8s %8s %8s %6s%n",
+                "curve", "value", "cpu us", "events/s", "bytes", "heap MB", "disk MB", "deep");
         for (Map.Entry<String, Map<String, VariantFigures>> curve : result.curves().entrySet()) {
             curve.getValue().forEach((value, point) -> print(out, curve.getKey(), value, point));
         }
@@ -97,10 +140,12 @@ final class BenchScalingCommand implements Callable<Integer> {
                         (name, ratio) ->
                                 out.printf(
                                         Locale.ROOT,
-                                        "%-36s %8.3f  (asked: %s)%n",
+                                        "%-36s %8.3f%s%n",
                                         name,
                                         ratio,
-                                        ScalingResult.asked(name)));
+                                        ScalingResult.asked(name).isEmpty()
+                                                ? ""
+                                                : "  (asked: " + ScalingResult.asked(name) + ")"));
         if (!result.reconciled()) {
             out.println("NOT EVERY EVENT WAS DECIDED ONCE");
         }
@@ -110,11 +155,14 @@ final class BenchScalingCommand implements Callable<Integer> {
     private static void print(PrintWriter out, String curve, String value, VariantFigures figures) {
         out.printf(
                 Locale.ROOT,
-                "%-36s %8s %8.2f %,10.0f %5.1f%%%s%n",
+                "%-36s %8s %8.2f %,10.0f %,8.0f %,8.0f %,8.0f %5.1f%%%s%n",
                 curve,
                 value,
                 figures.cpuMicros(),
                 figures.eps(),
+                figures.allocatedBytes(),
+                figures.heapMb(),
+                figures.stateMb(),
                 100 * figures.deepShare(),
                 figures.reconciled() ? "" : "  <-- NOT EVERY EVENT ONCE");
     }

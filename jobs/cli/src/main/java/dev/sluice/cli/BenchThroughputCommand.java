@@ -66,6 +66,8 @@ final class BenchThroughputCommand implements Callable<Integer> {
             description = "Subtasks of each stage; default ${DEFAULT-VALUE}.")
     private int parallelism;
 
+    @Mixin private StateBackendOption stateBackend;
+
     @Option(
             names = "--variants",
             paramLabel = "NAME",
@@ -84,6 +86,7 @@ final class BenchThroughputCommand implements Callable<Integer> {
         UsageException.requireAtLeastOne("--events", events);
         UsageException.requireAtLeastOne("--rounds", rounds);
         UsageException.requireAtLeastOne("--parallelism", parallelism);
+        stateBackend.backend();
         List<Variant> wanted = VariantNames.of(variants);
         Optional<ThroughputResult> result =
                 BenchRun.stoppable(
@@ -123,6 +126,7 @@ final class BenchThroughputCommand implements Callable<Integer> {
                 events,
                 rounds,
                 parallelism,
+                stateBackend.backend(),
                 wanted,
                 scratch);
     }
@@ -140,8 +144,16 @@ final class BenchThroughputCommand implements Callable<Integer> {
                 setup.parallelism(),
                 setup.settings());
         out.printf(
-                "%-18s %10s %21s %8s %15s %10s %6s %6s%n",
-                "variant", "events/s", "rounds", "cpu us", "rounds", "events", "deep", "passes");
+                "%-18s %10s %21s %8s %15s %8s %10s %6s %6s%n",
+                "variant",
+                "events/s",
+                "rounds",
+                "cpu us",
+                "rounds",
+                "bytes",
+                "events",
+                "deep",
+                "passes");
         result.variants().forEach((name, figures) -> print(out, name, figures));
         out.println();
         for (Comparison comparison : Comparison.values()) {
@@ -163,7 +175,7 @@ final class BenchThroughputCommand implements Callable<Integer> {
     private static void print(PrintWriter out, String name, VariantFigures figures) {
         out.printf(
                 Locale.ROOT,
-                "%-18s %,10.0f %,9.0f to %,9.0f %8.2f %6.2f to %6.2f %,10d %5.1f%% %6.2f%s%n",
+                "%-18s %,10.0f %,9.0f to %,9.0f %8.2f %6.2f to %6.2f %,8.0f %,10d %5.1f%% %6.2f%s%n",
                 name,
                 figures.eps(),
                 Arrays.stream(figures.epsRounds()).min().orElseThrow(),
@@ -171,6 +183,7 @@ final class BenchThroughputCommand implements Callable<Integer> {
                 figures.cpuMicros(),
                 Arrays.stream(figures.cpuRounds()).min().orElseThrow(),
                 Arrays.stream(figures.cpuRounds()).max().orElseThrow(),
+                figures.allocatedBytes(),
                 figures.events(),
                 100 * figures.deepShare(),
                 figures.meanPasses(),

@@ -2,6 +2,7 @@
 // Copyright the Sluice authors.
 package dev.sluice.fraud;
 
+import dev.sluice.decisioning.event.ContextRows;
 import dev.sluice.decisioning.event.FeaturizedEvent;
 import dev.sluice.decisioning.window.AmountProfile;
 import dev.sluice.decisioning.window.AmountWindows;
@@ -39,6 +40,7 @@ final class CustomerFeatures implements EntityFeatures<EnrichedTransaction, Feat
     private transient AmountProfile profile;
     private transient float[] row;
     private transient ValueState<CustomerState> states;
+    private transient CustomerState found;
     private transient StateWindowStore store;
 
     @Override
@@ -80,11 +82,14 @@ final class CustomerFeatures implements EntityFeatures<EnrichedTransaction, Feat
     }
 
     @Override
+    public boolean isRemembered() throws Exception {
+        found = states.value();
+        return found != null;
+    }
+
+    @Override
     public FeaturizedEvent apply(EnrichedTransaction event, long horizonMs) throws Exception {
-        CustomerState state = states.value();
-        if (state == null) {
-            state = new CustomerState();
-        }
+        CustomerState state = current();
         CardTransaction transaction = event.transaction();
         long time = transaction.eventTimeMs();
         String id = transaction.transactionId();
@@ -102,9 +107,9 @@ final class CustomerFeatures implements EntityFeatures<EnrichedTransaction, Feat
         at = spending(features, at, features[AMOUNT], gap);
         habits(features, at, history, first, end);
         fillRow(transaction, event.terminal()[TERMINAL_RISK_7D], gap);
-        float[] context = history.add(MEMORY, SHAPE, time, id, row, horizonMs);
+        ContextRows past = history.add(MEMORY, SHAPE, time, id, row, horizonMs);
         states.update(state);
-        return new FeaturizedEvent(id, transaction.customerId(), time, amount, features, context);
+        return new FeaturizedEvent(id, transaction.customerId(), time, amount, features, past);
     }
 
     @Override
@@ -123,6 +128,12 @@ final class CustomerFeatures implements EntityFeatures<EnrichedTransaction, Feat
             states.update(state);
         }
         return newest;
+    }
+
+    private CustomerState current() throws Exception {
+        CustomerState state = found == null ? states.value() : found;
+        found = null;
+        return state == null ? new CustomerState() : state;
     }
 
     /** The fifteen of the handbook, and what came from the terminal at the end. */
@@ -147,7 +158,7 @@ final class CustomerFeatures implements EntityFeatures<EnrichedTransaction, Feat
     private void profile(History history, int first, int end, long time, float amount) {
         profile.clear();
         for (int i = end - 1; i >= first; i--) {
-            profile.add(time - history.times[i], history.rows[i * SHAPE.channels() + AMOUNT]);
+            profile.add(time - history.times[i], history.value(SHAPE, i, AMOUNT));
         }
         profile.settle(amount);
     }
@@ -177,7 +188,7 @@ final class CustomerFeatures implements EntityFeatures<EnrichedTransaction, Feat
         float weekends = 0;
         for (int i = first; i < end; i++) {
             nights += Calendar.isNight(history.times[i]) ? 1 : 0;
-            weekends += history.rows[i * SHAPE.channels() + WEEKEND];
+            weekends += history.value(SHAPE, i, WEEKEND);
         }
         int seen = Math.max(1, end - first);
         features[at] = features[NIGHT_FEATURE] - (float) nights / seen;

@@ -24,6 +24,7 @@ final class TerminalFeatures
     private transient WindowValues values;
     private transient KnownFrauds known;
     private transient ValueState<TerminalState> states;
+    private transient TerminalState found;
     private transient StateWindowStore store;
 
     @Override
@@ -87,6 +88,12 @@ final class TerminalFeatures
     public long reachMs() {
         // asked for before open, too
         return newWindows().reachMs();
+    }
+
+    @Override
+    public boolean isRemembered() throws Exception {
+        found = states.value();
+        return found != null;
     }
 
     @Override
@@ -158,7 +165,8 @@ final class TerminalFeatures
     }
 
     private TerminalState current() throws Exception {
-        TerminalState state = states.value();
+        TerminalState state = found == null ? states.value() : found;
+        found = null;
         return state == null ? new TerminalState() : state;
     }
 

@@ -54,7 +54,11 @@ final class FeatureStagesThroughput {
                             WatermarkStrategy.<CardTransaction>forMonotonousTimestamps()
                                     .withTimestampAssigner((event, old) -> event.eventTimeMs()));
             if (args.length > 3) {
-                timed.map(event -> Flow.event(new FeaturizedEvent("", "", 0, 0, null, null)))
+                timed.map(
+                                event ->
+                                        Flow.event(
+                                                new FeaturizedEvent(
+                                                        "", "", 0, 0, null, (float[]) null)))
                         .returns(dev.sluice.stream.feature.LastFeatureStage.OUTPUT)
                         .filter(new Count())
                         .sinkTo(new DiscardingSink<>());

@@ -31,6 +31,7 @@ final class SensorFeatureFunction implements EntityFeatures<Reading, FeaturizedE
     private static final long RETENTION_MS = SensorFeatures.RETENTION.toMillis();
 
     private transient ValueState<SensorState> states;
+    private transient SensorState found;
     private transient SeriesProfile profile;
     private transient float[] figures;
     private transient double[] positions;
@@ -74,11 +75,14 @@ final class SensorFeatureFunction implements EntityFeatures<Reading, FeaturizedE
     }
 
     @Override
+    public boolean isRemembered() throws Exception {
+        found = states.value();
+        return found != null;
+    }
+
+    @Override
     public FeaturizedEvent apply(Reading reading, long horizonMs) throws Exception {
-        SensorState state = states.value();
-        if (state == null) {
-            state = new SensorState();
-        }
+        SensorState state = current();
         state.newestMs = Math.max(state.newestMs, reading.eventTimeMs());
         float[] features = new float[SensorFeatures.INPUTS.features().size()];
         float[] context = new float[SensorFeatures.INPUTS.contextWidth()];
@@ -105,6 +109,12 @@ final class SensorFeatureFunction implements EntityFeatures<Reading, FeaturizedE
         }
         states.clear();
         return Long.MIN_VALUE;
+    }
+
+    private SensorState current() throws Exception {
+        SensorState state = found == null ? states.value() : found;
+        found = null;
+        return state == null ? new SensorState() : state;
     }
 
     private void judge(Reading reading, SensorState state, float[] features, float[] context) {

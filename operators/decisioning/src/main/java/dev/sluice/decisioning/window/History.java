@@ -2,6 +2,8 @@
 // Copyright the Sluice authors.
 package dev.sluice.decisioning.window;
 
+import dev.sluice.decisioning.event.ContextRows;
+
 import java.util.Arrays;
 
 /**
@@ -9,13 +11,19 @@ import java.util.Arrays;
  *
  * <p>The newest {@code rows} of all rows added are retained. An event sees the retained rows that
  * precede it in the order and are younger than the retention; one that comes out of order therefore
- * sees fewer rows, never later ones. A row is never changed once it was added. More can be kept
- * than a context shows: its shape may be smaller than that of what is kept. Mutable, not
- * thread-safe.
+ * sees fewer rows, never later ones. More can be kept than a context shows: its shape may be
+ * smaller than that of what is kept. Mutable, not thread-safe.
+ *
+ * <p>A context is not copied but pointed at: a row never moves within its array once it was added.
+ * In-order rows go behind the last one; where there is no room left, or a row has to go in between,
+ * the rows move to an array of their own.
  */
 public final class History {
 
     private static final int FIRST_CAPACITY = 4;
+
+    /** A full history moves once in so many rows: a quarter of what it keeps. */
+    private static final int SLACK = 4;
 
     /** Rows held. */
     public int size;
@@ -26,8 +34,11 @@ public final class History {
     /** Event ids. */
     public String[] ids = new String[0];
 
-    /** Rows, row-major. */
+    /** Rows, row-major, and room for more. */
     public float[] rows = new float[0];
+
+    /** Place of the first row held among the rows; those in front of it are out of use. */
+    public int start;
 
     /** No rows. */
     public History() {}
@@ -65,6 +76,15 @@ public final class History {
     }
 
     /**
+     * A value of a row.
+     *
+     * @param row index of the row, 0 the oldest one held
+     */
+    public float value(HistoryShape shape, int row, int channel) {
+        return rows[(start + row) * shape.channels() + channel];
+    }
+
+    /**
      * Adds the row of an event and returns the context that the event sees.
      *
      * @param shape shape of the history, the same in every call
@@ -72,10 +92,11 @@ public final class History {
      * @param id event id
      * @param row the row, copied
      * @param horizonMs time before which no event may come any more
-     * @return a new array {@code [rows * channels]}, oldest row first, this event last; missing
-     *     rows are zero and stand in front
+     * @return {@code [rows * channels]}, oldest row first, this event last; missing rows are zero
+     *     and stand in front
      */
-    public float[] add(HistoryShape shape, long timeMs, String id, float[] row, long horizonMs) {
+    public ContextRows add(
+            HistoryShape shape, long timeMs, String id, float[] row, long horizonMs) {
         return add(shape, shape, timeMs, id, row, horizonMs);
     }
 
@@ -90,7 +111,7 @@ public final class History {
      * @param horizonMs time before which no event may come any more
      * @return the context, as of {@link #add(HistoryShape, long, String, float[], long)}
      */
-    public float[] add(
+    public ContextRows add(
             HistoryShape kept,
             HistoryShape shape,
             long timeMs,
@@ -99,13 +120,24 @@ public final class History {
             long horizonMs) {
         int channels = shape.channels();
         int at = position(timeMs, id);
-        int first = first(shape, at, timeMs, horizonMs);
-        float[] context = new float[shape.rows() * channels];
-        int seen = (at - first) * channels;
-        System.arraycopy(rows, first * channels, context, context.length - channels - seen, seen);
-        System.arraycopy(row, 0, context, context.length - channels, channels);
+        int seen = at - first(shape, at, timeMs, horizonMs);
+        int width = shape.rows() * channels;
+        if (at == size) {
+            append(kept, timeMs, id, row);
+            int end = (start + size) * channels;
+            return new ContextRows(rows, end - (seen + 1) * channels, end, width);
+        }
+        float[] context = new float[width];
+        int own = width - channels;
+        System.arraycopy(
+                rows,
+                (start + at - seen) * channels,
+                context,
+                own - seen * channels,
+                seen * channels);
+        System.arraycopy(row, 0, context, own, channels);
         insert(kept, at, timeMs, id, row);
-        return context;
+        return ContextRows.of(context);
     }
 
     /**
@@ -125,6 +157,7 @@ public final class History {
         times = new long[0];
         ids = new String[0];
         rows = new float[0];
+        start = 0;
         return Long.MIN_VALUE;
     }
 
@@ -143,37 +176,75 @@ public final class History {
         return at;
     }
 
-    private void insert(HistoryShape shape, int at, long timeMs, String id, float[] row) {
-        int channels = shape.channels();
-        if (size == shape.rows()) {
-            if (at == 0) {
-                return;
-            }
-            // the oldest row makes room
-            int moved = at - 1;
-            System.arraycopy(times, 1, times, 0, moved);
-            System.arraycopy(ids, 1, ids, 0, moved);
-            System.arraycopy(rows, channels, rows, 0, moved * channels);
-            set(moved, channels, timeMs, id, row);
-            return;
+    private void append(HistoryShape kept, long timeMs, String id, float[] row) {
+        int channels = kept.channels();
+        makeRoom(kept, size);
+        if ((start + size + 1) * channels > rows.length) {
+            float[] moved = new float[capacity(kept) * channels];
+            System.arraycopy(rows, start * channels, moved, 0, size * channels);
+            rows = moved;
+            start = 0;
         }
-        if (size == times.length) {
-            int capacity = Math.min(shape.rows(), size + Math.max(FIRST_CAPACITY, size >> 1));
-            times = Arrays.copyOf(times, capacity);
-            ids = Arrays.copyOf(ids, capacity);
-            rows = Arrays.copyOf(rows, capacity * channels);
-        }
-        int moved = size - at;
-        System.arraycopy(times, at, times, at + 1, moved);
-        System.arraycopy(ids, at, ids, at + 1, moved);
-        System.arraycopy(rows, at * channels, rows, (at + 1) * channels, moved * channels);
-        set(at, channels, timeMs, id, row);
+        set(size, timeMs, id);
+        System.arraycopy(row, 0, rows, (start + size) * channels, channels);
         size++;
     }
 
-    private void set(int at, int channels, long timeMs, String id, float[] row) {
+    private void insert(HistoryShape kept, int position, long timeMs, String id, float[] row) {
+        if (position == 0 && size == kept.rows()) {
+            return;
+        }
+        int at = makeRoom(kept, position);
+        int channels = kept.channels();
+        float[] moved = new float[capacity(kept) * channels];
+        int earlier = at * channels;
+        System.arraycopy(rows, start * channels, moved, 0, earlier);
+        System.arraycopy(row, 0, moved, earlier, channels);
+        System.arraycopy(
+                rows,
+                start * channels + earlier,
+                moved,
+                earlier + channels,
+                size * channels - earlier);
+        rows = moved;
+        start = 0;
+        int later = size - at;
+        System.arraycopy(times, at, times, at + 1, later);
+        System.arraycopy(ids, at, ids, at + 1, later);
+        set(at, timeMs, id);
+        size++;
+    }
+
+    /** Makes room for one more row, the oldest one going where all are held; returns its place. */
+    private int makeRoom(HistoryShape kept, int position) {
+        if (size == kept.rows()) {
+            size--;
+            System.arraycopy(times, 1, times, 0, size);
+            System.arraycopy(ids, 1, ids, 0, size);
+            start++;
+            return position - 1;
+        }
+        if (size == times.length) {
+            int capacity = Math.min(kept.rows(), grown());
+            times = Arrays.copyOf(times, capacity);
+            ids = Arrays.copyOf(ids, capacity);
+        }
+        return position;
+    }
+
+    /** Rows that an array has room for when one more is to come. */
+    private int capacity(HistoryShape kept) {
+        return size + 1 < kept.rows()
+                ? Math.min(kept.rows(), grown())
+                : kept.rows() + Math.max(1, kept.rows() / SLACK);
+    }
+
+    private int grown() {
+        return size + Math.max(FIRST_CAPACITY, size >> 1);
+    }
+
+    private void set(int at, long timeMs, String id) {
         times[at] = timeMs;
         ids[at] = id;
-        System.arraycopy(row, 0, rows, at * channels, channels);
     }
 }

@@ -2,6 +2,8 @@
 // Copyright the Sluice authors.
 package dev.sluice.decisioning.window;
 
+import dev.sluice.decisioning.event.ContextRows;
+
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -47,9 +49,9 @@ class HistoryTest {
         for (int i = 1; i <= 4; i++) {
             history.add(SHAPE, shown, 10 * i, "a", new float[] {i, -i}, NEVER);
         }
-        assertThat(history.add(SHAPE, shown, 44, "x", new float[] {9, -9}, NEVER))
+        assertThat(history.add(SHAPE, shown, 44, "x", new float[] {9, -9}, NEVER).toArray())
                 .containsExactly(4, -4, 9, -9);
-        assertThat(history.add(SHAPE, shown, 60, "y", new float[] {8, -8}, NEVER))
+        assertThat(history.add(SHAPE, shown, 60, "y", new float[] {8, -8}, NEVER).toArray())
                 .containsExactly(0, 0, 8, -8);
         // rows of 30, 40, 44 and 60 are kept
         assertThat(add(61, "z", 7)).containsExactly(4, -4, 9, -9, 8, -8, 7, -7);
@@ -65,12 +67,32 @@ class HistoryTest {
 
     @Test
     void contextIsNeverTouchedAgain() {
-        float[] context = add(1, "a", 1);
-        float[] copy = context.clone();
-        for (int i = 0; i < 10; i++) {
-            add(2 + i, "b", i);
+        SplittableRandom random = new SplittableRandom(41);
+        List<ContextRows> contexts = new ArrayList<>();
+        List<float[]> copies = new ArrayList<>();
+        for (int i = 0; i < 500; i++) {
+            // most in order, some behind others that are there
+            long time = 10 * i - (random.nextInt(5) == 0 ? random.nextLong(60) : 0);
+            contexts.add(history.add(SHAPE, time, "e" + i, new float[] {i, -i}, NEVER));
+            copies.add(contexts.get(i).toArray().clone());
         }
-        assertThat(context).containsExactly(copy);
+        for (int i = 0; i < contexts.size(); i++) {
+            assertThat(contexts.get(i).toArray())
+                    .as("seed 41 event %d", i)
+                    .containsExactly(copies.get(i));
+        }
+    }
+
+    @Test
+    void goesOnFromAFullHistoryWithoutRoom() {
+        // as it was stored before rows had room behind them
+        history.size = 4;
+        history.times = new long[] {10, 20, 30, 40};
+        history.ids = new String[] {"a", "a", "a", "a"};
+        history.rows = new float[] {1, -1, 2, -2, 3, -3, 4, -4};
+        assertThat(add(50, "a", 5)).containsExactly(2, -2, 3, -3, 4, -4, 5, -5);
+        assertThat(add(45, "x", 9)).containsExactly(2, -2, 3, -3, 4, -4, 9, -9);
+        assertThat(history.value(SHAPE, 3, 1)).isEqualTo(-5);
     }
 
     @Test
@@ -111,7 +133,7 @@ class HistoryTest {
                 System.arraycopy(other.values(), 0, expected, 4 - 2 * back, 2);
             }
             System.arraycopy(row.values(), 0, expected, 6, 2);
-            assertThat(history.add(SHAPE, row.time(), row.id(), row.values(), NEVER))
+            assertThat(history.add(SHAPE, row.time(), row.id(), row.values(), NEVER).toArray())
                     .as("seed %d event %d", seed, i)
                     .containsExactly(expected);
             retained.add(row);
@@ -123,6 +145,6 @@ class HistoryTest {
     }
 
     private float[] add(long time, String id, float value) {
-        return history.add(SHAPE, time, id, new float[] {value, -value}, NEVER);
+        return history.add(SHAPE, time, id, new float[] {value, -value}, NEVER).toArray();
     }
 }

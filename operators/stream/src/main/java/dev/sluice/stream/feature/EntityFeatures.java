@@ -38,6 +38,17 @@ public interface EntityFeatures<E, O> extends Serializable {
     long reachMs();
 
     /**
+     * Whether anything is remembered of the entity at hand, which the last {@link #trim} has not
+     * dropped; asked ahead of each {@link #apply}, which may use what was looked up. False where
+     * nobody knows: it costs the stage a look-up of its own.
+     *
+     * @throws Exception if the state backend fails
+     */
+    default boolean isRemembered() throws Exception {
+        return false;
+    }
+
+    /**
      * Computes what an event sees and remembers the event. A value that is not finite must not be
      * remembered: it would spoil the features of every later event.
      *

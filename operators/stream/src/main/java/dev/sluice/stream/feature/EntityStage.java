@@ -88,7 +88,10 @@ class EntityStage<E, O> {
 
     /** Makes sure that what was remembered for this time will be looked through. */
     void remember(long timeMs, TimerService timers) throws Exception {
-        expiry.ensure(neededUntil(timeMs), timers);
+        // what is remembered came with a timer, which stays until all is dropped
+        if (!features.isRemembered()) {
+            expiry.ensure(neededUntil(timeMs), timers);
+        }
     }
 
     /** Drops what is old, and returns until when the rest is needed, or Long.MIN_VALUE. */

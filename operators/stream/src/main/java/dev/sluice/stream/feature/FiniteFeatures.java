@@ -11,10 +11,15 @@ final class FiniteFeatures {
     private FiniteFeatures() {}
 
     static boolean areAll(float[] values) {
+        return areAll(values, 0, values.length);
+    }
+
+    /** Looks at a stretch only. */
+    static boolean areAll(float[] values, int from, int to) {
         int carry = 0;
-        for (float value : values) {
+        for (int i = from; i < to; i++) {
             // only an exponent of all ones, which is NaN or infinity, carries into the sign bit
-            carry |= (Float.floatToRawIntBits(value) & EXPONENT) + LOWEST_EXPONENT_BIT;
+            carry |= (Float.floatToRawIntBits(values[i]) & EXPONENT) + LOWEST_EXPONENT_BIT;
         }
         return carry >= 0;
     }

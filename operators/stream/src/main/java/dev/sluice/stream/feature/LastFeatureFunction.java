@@ -2,6 +2,7 @@
 // Copyright the Sluice authors.
 package dev.sluice.stream.feature;
 
+import dev.sluice.decisioning.event.ContextRows;
 import dev.sluice.decisioning.event.ControlMessage;
 import dev.sluice.decisioning.event.DeadLetter;
 import dev.sluice.decisioning.event.FeaturizedEvent;
@@ -118,7 +119,10 @@ final class LastFeatureFunction<E>
 
         @Override
         public void collect(FeaturizedEvent event) {
-            if (FiniteFeatures.areAll(event.features()) && FiniteFeatures.areAll(event.context())) {
+            // the context is looked at where it lies: most events never need it made
+            ContextRows past = event.past();
+            if (FiniteFeatures.areAll(event.features())
+                    && FiniteFeatures.areAll(past.floats(), past.from(), past.to())) {
                 out.collect(Flow.event(event));
                 return;
             }
@@ -143,9 +147,10 @@ final class LastFeatureFunction<E>
             if (bad >= 0) {
                 return message(event, "feature " + featureNames.get(bad), event.features()[bad]);
             }
-            int at = FiniteFeatures.firstBad(event.context());
+            float[] context = event.context();
+            int at = FiniteFeatures.firstBad(context);
             String channel = channelNames.get(at % channelNames.size());
-            return message(event, "context channel " + channel, event.context()[at]);
+            return message(event, "context channel " + channel, context[at]);
         }
 
         private String message(FeaturizedEvent event, String what, float value) {

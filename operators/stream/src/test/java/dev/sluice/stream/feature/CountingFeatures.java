@@ -79,6 +79,11 @@ final class CountingFeatures implements LabelledEntityFeatures<Reading, Mark, Fe
     }
 
     @Override
+    public boolean isRemembered() throws Exception {
+        return newest.value() != null;
+    }
+
+    @Override
     public FeaturizedEvent apply(Reading event, long horizonMs) throws Exception {
         events.update(valueOf(events) + 1);
         touch(event.timeMs());

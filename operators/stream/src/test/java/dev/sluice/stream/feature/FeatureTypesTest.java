@@ -2,6 +2,7 @@
 // Copyright the Sluice authors.
 package dev.sluice.stream.feature;
 
+import dev.sluice.decisioning.event.ContextRows;
 import dev.sluice.decisioning.event.ControlMessage;
 import dev.sluice.decisioning.event.FeaturizedEvent;
 import dev.sluice.decisioning.window.History;
@@ -23,6 +24,7 @@ class FeatureTypesTest {
     @ParameterizedTest
     @ValueSource(
             classes = {
+                ContextRows.class,
                 FeaturizedEvent.class,
                 ControlMessage.class,
                 RecentIds.class,

@@ -69,7 +69,7 @@ final class RunLedger {
                 number,
                 template.stake(),
                 template.features(),
-                template.context());
+                template.past());
     }
 
     /** Lets the events flow. */

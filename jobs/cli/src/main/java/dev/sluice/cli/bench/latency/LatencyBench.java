@@ -8,6 +8,7 @@ import dev.sluice.cli.bench.plumbing.HeldModels;
 import dev.sluice.cli.bench.plumbing.Load;
 import dev.sluice.cli.bench.plumbing.LoadFigures;
 import dev.sluice.cli.bench.plumbing.Plan;
+import dev.sluice.cli.bench.plumbing.StateBackend;
 import dev.sluice.cli.bench.plumbing.Variant;
 import dev.sluice.cli.bench.plumbing.Workbench;
 import dev.sluice.cli.bench.throughput.ThroughputBench;
@@ -104,7 +105,8 @@ public final class LatencyBench {
                 stream,
                 events,
                 1,
-                variant.escalatedShare(ThroughputBench.ESCALATED_SHARE));
+                variant.escalatedShare(ThroughputBench.ESCALATED_SHARE),
+                StateBackend.HEAP);
     }
 
     private LatencyResult.Setup setup(double rate, double sustained) {
@@ -115,6 +117,6 @@ public final class LatencyBench {
                 request.rounds(),
                 DeepConfig.DEFAULT.deadline().toMillis(),
                 FROM,
-                Workbench.sharedSettings());
+                Workbench.sharedSettings(StateBackend.HEAP));
     }
 }

@@ -4,6 +4,7 @@ package dev.sluice.cli.bench.memory;
 
 import java.io.IOException;
 import java.lang.management.ManagementFactory;
+import java.lang.management.MemoryUsage;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -15,8 +16,10 @@ import java.util.OptionalDouble;
  * @param heapMb heap that is in use after a collection
  * @param residentMb memory of the process that is in RAM, heap included; absent where the system
  *     does not say
+ * @param nativeMb what is resident less the heap that the JVM holds; absent where the system does
+ *     not say
  */
-public record ProcessMemory(double heapMb, OptionalDouble residentMb) {
+public record ProcessMemory(double heapMb, OptionalDouble residentMb, OptionalDouble nativeMb) {
 
     private static final Path STATUS = Path.of("/proc/self/status");
     private static final String RESIDENT = "VmRSS:";
@@ -28,9 +31,14 @@ public record ProcessMemory(double heapMb, OptionalDouble residentMb) {
         // the second one frees what cleaners of the first one let go
         System.gc();
         System.gc();
+        MemoryUsage heap = ManagementFactory.getMemoryMXBean().getHeapMemoryUsage();
+        OptionalDouble resident = residentMb(status());
         return new ProcessMemory(
-                ManagementFactory.getMemoryMXBean().getHeapMemoryUsage().getUsed() / MB,
-                residentMb(status()));
+                heap.getUsed() / MB,
+                resident,
+                resident.isPresent()
+                        ? OptionalDouble.of(resident.getAsDouble() - heap.getCommitted() / MB)
+                        : resident);
     }
 
     /** Most memory that this process ever had in RAM, MiB; absent where the system does not say. */

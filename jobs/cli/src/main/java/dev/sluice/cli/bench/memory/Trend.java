@@ -30,7 +30,7 @@ public record Trend(
         @JsonProperty("flat") boolean flat) {
 
     /** The last sample may be so many times the first one. */
-    static final double TOLERANCE = 1.05;
+    public static final double TOLERANCE = 1.05;
 
     /**
      * The trend of samples.

@@ -2,6 +2,7 @@
 // Copyright the Sluice authors.
 package dev.sluice.cli.bench.micro;
 
+import dev.sluice.decisioning.event.ContextRows;
 import dev.sluice.decisioning.window.AmountWindows;
 import dev.sluice.decisioning.window.History;
 import dev.sluice.decisioning.window.HistoryShape;
@@ -103,7 +104,7 @@ public class FeatureBenchmark {
 
     /** Adds the next event to the history of an entity, and takes the context. */
     @Benchmark
-    public float[] history() {
+    public ContextRows history() {
         historyMs += STEP_MS;
         row[0] = random.nextInt(HIGHEST);
         return entities[random.nextInt(ENTITIES)].history.add(

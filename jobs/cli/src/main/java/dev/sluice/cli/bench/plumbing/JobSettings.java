@@ -23,12 +23,22 @@ final class JobSettings {
                     "alarms",
                     "dead-letters");
 
+    /** Caches and write buffers of RocksDB, all slots together: far less than large state. */
+    static final String MANAGED_MEMORY = "256m";
+
     private JobSettings() {}
+
+    /** Where a run in a folder keeps state that is not on the heap. */
+    static Path stateFolder(Path folder) {
+        return folder.resolve("state");
+    }
 
     /**
      * The configuration.
      *
      * @param run names the topics that the run writes
+     * @param backend where the state of keys is kept
+     * @param folder for checkpoints, and for state that is not on the heap
      */
     static SluiceConfig of(
             String bootstrapServers,
@@ -36,7 +46,8 @@ final class JobSettings {
             String run,
             int parallelism,
             Patience patience,
-            Path checkpoints) {
+            StateBackend backend,
+            Path folder) {
         Map<String, String> settings = new TreeMap<>(patience.settings());
         settings.put("kafka.bootstrap-servers", bootstrapServers);
         settings.put("kafka.group-id", run);
@@ -49,7 +60,15 @@ final class JobSettings {
         settings.put("flink.parallelism.default", Integer.toString(parallelism));
         settings.put("flink.restart-strategy.type", "none");
         settings.put("flink.execution.checkpointing.storage", "filesystem");
-        settings.put("flink.execution.checkpointing.dir", checkpoints.toUri().toString());
+        settings.put(
+                "flink.execution.checkpointing.dir",
+                folder.resolve("checkpoints").toUri().toString());
+        settings.put("flink.state.backend.type", backend.flinkName());
+        if (backend == StateBackend.ROCKSDB) {
+            settings.put("flink.state.backend.rocksdb.localdir", stateFolder(folder).toString());
+            settings.put("flink.execution.checkpointing.incremental", "true");
+            settings.put("flink.taskmanager.memory.managed.size", MANAGED_MEMORY);
+        }
         return SluiceConfig.of(settings, CascadeConfig.options());
     }
 }

@@ -11,8 +11,10 @@ import dev.sluice.cli.bench.Slices;
  * @param decisions decisions on its topic when it had ended
  * @param slices decisions on the topic by time, and the processor time of this process
  * @param tally what the decisions say
+ * @param footprint what it took besides time
  */
-public record RunFigures(long events, long decisions, Slices slices, DeepTally tally) {
+public record RunFigures(
+        long events, long decisions, Slices slices, DeepTally tally, Footprint footprint) {
 
     /** Whether each event has one decision, and no fallback among them. */
     public boolean reconciled() {

@@ -3,6 +3,7 @@
 package dev.sluice.cli.bench.plumbing;
 
 import dev.sluice.cli.bench.Slices;
+import dev.sluice.cli.bench.memory.ProcessMemory;
 import dev.sluice.cli.kafka.BrokerProcess;
 import dev.sluice.stream.FlinkDefaults;
 import dev.sluice.stream.config.SluiceConfig;
@@ -14,6 +15,7 @@ import org.apache.flink.configuration.CheckpointingOptions;
 import org.apache.flink.configuration.Configuration;
 import org.apache.flink.configuration.ExecutionOptions;
 import org.apache.flink.configuration.StateBackendOptions;
+import org.apache.flink.configuration.TaskManagerOptions;
 import org.apache.flink.util.TimeUtils;
 
 import java.io.IOException;
@@ -65,12 +67,24 @@ public final class Workbench implements AutoCloseable {
      */
     public RunFigures run(Plan plan) throws Exception {
         String topic = inputs.holding(plan.stream(), plan.events(), plan.parallelism());
-        SluiceConfig config = config(topic, plan, Patience.UNLIMITED);
+        Path folder = newFolder();
+        SluiceConfig config = config(topic, plan, Patience.UNLIMITED, folder);
         try (VariantRun run = VariantRun.start(parts, config, plan)) {
-            Slices slices = watch(run, plan.events());
+            AllocationWatch allocation = new AllocationWatch(plan.events());
+            Slices slices = watch(run, plan.events(), allocation);
+            Footprint footprint =
+                    new Footprint(
+                            allocation.perEvent(),
+                            DiskUsage.bytes(JobSettings.stateFolder(folder)),
+                            ProcessMemory.now().heapMb());
             run.stop();
             RunFigures figures =
-                    new RunFigures(plan.events(), run.written(), slices, DeepTally.of(run.kafka()));
+                    new RunFigures(
+                            plan.events(),
+                            run.written(),
+                            slices,
+                            DeepTally.of(run.kafka()),
+                            footprint);
             inputs.delete(run.ownTopics());
             return figures;
         }
@@ -84,7 +98,7 @@ public final class Workbench implements AutoCloseable {
     public LoadFigures load(Plan plan, Load load) throws Exception {
         String topic = "bench-load-" + runs;
         inputs.create(topic, plan.parallelism());
-        SluiceConfig config = config(topic, plan, Patience.DEFAULT);
+        SluiceConfig config = config(topic, plan, Patience.DEFAULT, newFolder());
         try (VariantRun run = VariantRun.start(parts, config, plan)) {
             LoadFigures figures = LoadRun.of(run, inputs, topic, plan, load);
             inputs.delete(run.ownTopics());
@@ -92,8 +106,25 @@ public final class Workbench implements AutoCloseable {
         }
     }
 
+    /**
+     * Sends a steady load and lets somebody look at the process meanwhile; deadline and queue of
+     * deep are those of the product.
+     *
+     * @throws Exception if the job fails; it is then stopped
+     */
+    public SoakFigures soak(Plan plan, Soak soak) throws Exception {
+        String topic = "bench-soak-" + runs;
+        inputs.create(topic, plan.parallelism());
+        SluiceConfig config = config(topic, plan, Patience.DEFAULT, newFolder());
+        try (VariantRun run = VariantRun.start(parts, config, plan)) {
+            SoakRun.of(run, inputs, topic, plan, soak);
+            run.stop();
+            return new SoakFigures(plan.events(), run.written(), DeepTally.of(run.kafka()));
+        }
+    }
+
     /** What all jobs have in common and a rate or a latency depends on, by name. */
-    public static Map<String, String> sharedSettings() {
+    public static Map<String, String> sharedSettings(StateBackend backend) {
         Configuration flink = FlinkDefaults.with(new Configuration());
         Map<String, String> settings = new TreeMap<>();
         DecisionStage.producerDefaults()
@@ -105,9 +136,10 @@ public final class Workbench implements AutoCloseable {
                 CheckpointingOptions.CHECKPOINTING_INTERVAL.key(),
                 TimeUtils.formatWithHighestUnit(
                         flink.get(CheckpointingOptions.CHECKPOINTING_INTERVAL)));
-        settings.put(
-                StateBackendOptions.STATE_BACKEND.key(),
-                flink.get(StateBackendOptions.STATE_BACKEND));
+        settings.put(StateBackendOptions.STATE_BACKEND.key(), backend.flinkName());
+        if (backend == StateBackend.ROCKSDB) {
+            settings.put(TaskManagerOptions.MANAGED_MEMORY_SIZE.key(), JobSettings.MANAGED_MEMORY);
+        }
         settings.put(
                 DeliveryOptions.GUARANTEE.key(),
                 DeliveryOptions.GUARANTEE.defaultValue().toString());
@@ -119,22 +151,27 @@ public final class Workbench implements AutoCloseable {
         broker.close();
     }
 
-    private SluiceConfig config(String topic, Plan plan, Patience patience) {
-        String run = "bench-run-" + runs++;
+    /** The folder of the next run, whose name its topics have, too. */
+    private Path newFolder() {
+        return scratch.resolve("bench-run-" + runs++);
+    }
+
+    private SluiceConfig config(String topic, Plan plan, Patience patience, Path folder) {
         return JobSettings.of(
                 broker.bootstrapServers(),
                 topic,
-                run,
+                folder.getFileName().toString(),
                 plan.parallelism(),
                 patience,
-                scratch.resolve(run));
+                plan.backend(),
+                folder);
     }
 
     /**
      * Marks how far the run is, from just before the first decision until all events are decided or
      * nothing comes any more.
      */
-    private Slices watch(VariantRun run, int events) throws Exception {
+    private Slices watch(VariantRun run, int events, AllocationWatch allocation) throws Exception {
         Slices.Marks marks = new Slices.Marks();
         long cpu = processor.nanos();
         long now = System.nanoTime();
@@ -152,6 +189,7 @@ public final class Workbench implements AutoCloseable {
                     marks.add(nanosBefore, 0, cpuBefore);
                 }
                 marks.add(now, count, cpu);
+                allocation.look(count);
                 before = count;
                 lastNews = now;
             }

@@ -32,6 +32,14 @@ final class KeyedStreams {
         return new EventStream("keys-" + eventsPerKey, () -> transactions(events, keys));
     }
 
+    /**
+     * A stream of a number of events over a number of customers and as many terminals, as many
+     * events at least as there are of each.
+     */
+    static EventStream ofKeys(int events, int keys) {
+        return new EventStream("of-" + keys + "-keys", () -> transactions(events, keys));
+    }
+
     private static Iterator<CardTransaction> transactions(int events, int keys) {
         SplittableRandom random = new SplittableRandom(SEED);
         return IntStream.range(0, events)

@@ -6,6 +6,7 @@ import dev.sluice.cli.bench.MachineFacts;
 import dev.sluice.cli.bench.plumbing.HeldModels;
 import dev.sluice.cli.bench.plumbing.Plan;
 import dev.sluice.cli.bench.plumbing.RunFigures;
+import dev.sluice.cli.bench.plumbing.StateBackend;
 import dev.sluice.cli.bench.plumbing.Variant;
 import dev.sluice.cli.bench.plumbing.Workbench;
 import dev.sluice.cli.bench.throughput.ThroughputBench;
@@ -13,6 +14,7 @@ import dev.sluice.cli.bench.throughput.VariantFigures;
 import dev.sluice.cli.console.Progress;
 
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -43,7 +45,7 @@ public final class ScalingBench {
         try (HeldModels held = HeldModels.open(request.models());
                 Workbench workbench =
                         Workbench.start(request.models(), request.scorers(), request.scratch())) {
-            for (Point warmUp : points.subList(0, 2 * PARALLELISMS.length)) {
+            for (Point warmUp : firsts(points)) {
                 measure(workbench, "warm-up", warmUp);
             }
             Map<Point, List<RunFigures>> runs = new LinkedHashMap<>();
@@ -69,8 +71,27 @@ public final class ScalingBench {
         return workbench.run(point.plan());
     }
 
+    /** The first point of each curve. */
+    private static Collection<Point> firsts(List<Point> points) {
+        Map<String, Point> firsts = new LinkedHashMap<>();
+        points.forEach(point -> firsts.putIfAbsent(point.curve(), point));
+        return firsts.values();
+    }
+
     private List<Point> points() {
         List<Point> points = new ArrayList<>();
+        for (Curve curve : request.curves()) {
+            switch (curve) {
+                case PARALLELISM -> byParallelism(points);
+                case EVENTS_PER_KEY -> byEventsPerKey(points);
+                case ESCALATED_SHARE -> byEscalatedShare(points);
+                case KEYS -> byKeys(points);
+            }
+        }
+        return points;
+    }
+
+    private void byParallelism(List<Point> points) {
         for (int parallelism : PARALLELISMS) {
             String value = Integer.toString(parallelism);
             points.add(
@@ -84,6 +105,9 @@ public final class ScalingBench {
                             value,
                             plan(Variant.CASCADE, parallelism, ThroughputBench.ESCALATED_SHARE)));
         }
+    }
+
+    private void byEventsPerKey(List<Point> points) {
         for (int eventsPerKey : EVENTS_PER_KEY) {
             points.add(
                     new Point(
@@ -94,8 +118,12 @@ public final class ScalingBench {
                                     KeyedStreams.of(request.events(), eventsPerKey),
                                     request.events(),
                                     1,
-                                    0)));
+                                    0,
+                                    request.backend())));
         }
+    }
+
+    private void byEscalatedShare(List<Point> points) {
         for (double share : ESCALATED_SHARES) {
             points.add(
                     new Point(
@@ -103,13 +131,30 @@ public final class ScalingBench {
                             Double.toString(share),
                             plan(Variant.CASCADE, 1, share)));
         }
-        return points;
+    }
+
+    /** An event a key at least, so that there is state for most of them at the end. */
+    private void byKeys(List<Point> points) {
+        for (int keys : request.keys()) {
+            int events = Math.max(request.events(), keys);
+            points.add(
+                    new Point(
+                            ScalingResult.KEYS,
+                            Integer.toString(keys),
+                            new Plan(
+                                    Variant.FIRST_PASS_ONLY,
+                                    KeyedStreams.ofKeys(events, keys),
+                                    events,
+                                    1,
+                                    0,
+                                    StateBackend.ROCKSDB)));
+        }
     }
 
     /** What is escalated takes longer: fewer events, so that a run ends in about as long. */
     private Plan plan(Variant variant, int parallelism, double share) {
         int events = share > ThroughputBench.ESCALATED_SHARE ? fewer(share) : request.events();
-        return new Plan(variant, request.stream(), events, parallelism, share);
+        return new Plan(variant, request.stream(), events, parallelism, share, request.backend());
     }
 
     private int fewer(double share) {

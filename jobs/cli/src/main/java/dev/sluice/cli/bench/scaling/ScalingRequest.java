@@ -4,9 +4,11 @@ package dev.sluice.cli.bench.scaling;
 
 import dev.sluice.cli.bench.plumbing.EventStream;
 import dev.sluice.cli.bench.plumbing.RecordScorers;
+import dev.sluice.cli.bench.plumbing.StateBackend;
 import dev.sluice.stream.model.CascadeModels;
 
 import java.nio.file.Path;
+import java.util.List;
 
 /**
  * What to measure growth with.
@@ -16,6 +18,9 @@ import java.nio.file.Path;
  * @param stream simulated events
  * @param events events of a run
  * @param rounds runs of each point
+ * @param curves what to let grow
+ * @param keys customers, and as many terminals, of the points of {@link Curve#KEYS}, ascending
+ * @param backend where the state of keys is kept in all other curves
  * @param scratch existing folder for the broker and for checkpoints
  */
 public record ScalingRequest(
@@ -24,4 +29,14 @@ public record ScalingRequest(
         EventStream stream,
         int events,
         int rounds,
-        Path scratch) {}
+        List<Curve> curves,
+        List<Integer> keys,
+        StateBackend backend,
+        Path scratch) {
+
+    /** Copies the lists. */
+    public ScalingRequest {
+        curves = List.copyOf(curves);
+        keys = List.copyOf(keys);
+    }
+}

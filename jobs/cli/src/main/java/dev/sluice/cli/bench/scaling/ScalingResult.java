@@ -9,6 +9,7 @@ import dev.sluice.cli.bench.throughput.VariantFigures;
 import com.fasterxml.jackson.annotation.JsonProperty;
 
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 
 /**
@@ -47,16 +48,37 @@ public record ScalingResult(
     /** Curve of the cascade over the share that is escalated. */
     static final String ESCALATED_SHARE = "cascade_by_escalated_share";
 
+    /** Curve of the first pass over keys, whose state is on the disk. */
+    static final String KEYS = "first-pass-only_by_keys_on_rocksdb";
+
+    /** Cost with the most keys over that with the fewest. */
+    private static final String MOST_KEYS = "rocksdb_cpu_most_vs_fewest_keys";
+
     static ScalingResult of(
             Map<String, Map<String, VariantFigures>> curves,
             ScalingRequest request,
             MachineFacts machine) {
         Map<String, Double> ratios = new LinkedHashMap<>();
-        ratios.put("cpu_parallelism_2_vs_1", ratio(curves.get(PARALLELISM), "2", "1"));
-        ratios.put(
-                "cascade_cpu_parallelism_2_vs_1", ratio(curves.get(CASCADE_PARALLELISM), "2", "1"));
-        ratios.put(
-                "cpu_1000_vs_10_events_per_key", ratio(curves.get(EVENTS_PER_KEY), "1000", "10"));
+        if (curves.containsKey(PARALLELISM)) {
+            ratios.put("cpu_parallelism_2_vs_1", ratio(curves.get(PARALLELISM), "2", "1"));
+            ratios.put(
+                    "cascade_cpu_parallelism_2_vs_1",
+                    ratio(curves.get(CASCADE_PARALLELISM), "2", "1"));
+        }
+        if (curves.containsKey(EVENTS_PER_KEY)) {
+            ratios.put(
+                    "cpu_1000_vs_10_events_per_key",
+                    ratio(curves.get(EVENTS_PER_KEY), "1000", "10"));
+        }
+        if (curves.containsKey(KEYS)) {
+            List<Integer> keys = request.keys();
+            ratios.put(
+                    MOST_KEYS,
+                    ratio(
+                            curves.get(KEYS),
+                            keys.get(keys.size() - 1).toString(),
+                            keys.get(0).toString()));
+        }
         return new ScalingResult(
                 ratios,
                 curves,
@@ -68,8 +90,11 @@ public record ScalingResult(
                 machine);
     }
 
-    /** What is asked of a ratio. */
+    /** What is asked of a ratio; empty if nothing is. */
     public static String asked(String ratio) {
+        if (ratio.equals(MOST_KEYS)) {
+            return "";
+        }
         return ratio.contains("parallelism") ? PARALLELISM_ASKED : HISTORY_ASKED;
     }
 

@@ -88,7 +88,8 @@ public final class ThroughputBench {
                                     request.stream(),
                                     variant.events(events),
                                     request.parallelism(),
-                                    variant.escalatedShare(ESCALATED_SHARE))));
+                                    variant.escalatedShare(ESCALATED_SHARE),
+                                    request.backend())));
         }
         return runs;
     }
@@ -116,6 +117,6 @@ public final class ThroughputBench {
                 request.parallelism(),
                 ESCALATED_SHARE,
                 CPU,
-                Workbench.sharedSettings());
+                Workbench.sharedSettings(request.backend()));
     }
 }

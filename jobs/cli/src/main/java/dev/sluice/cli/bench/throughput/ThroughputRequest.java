@@ -4,6 +4,7 @@ package dev.sluice.cli.bench.throughput;
 
 import dev.sluice.cli.bench.plumbing.EventStream;
 import dev.sluice.cli.bench.plumbing.RecordScorers;
+import dev.sluice.cli.bench.plumbing.StateBackend;
 import dev.sluice.cli.bench.plumbing.Variant;
 import dev.sluice.decisioning.event.FeaturizedEvent;
 import dev.sluice.stream.model.CascadeModels;
@@ -21,6 +22,7 @@ import java.util.List;
  * @param events events of a run of a fast variant
  * @param rounds runs of each variant
  * @param parallelism subtasks of each stage
+ * @param backend where the state of keys is kept
  * @param variants what to run
  * @param scratch existing folder for the broker and for checkpoints
  */
@@ -32,6 +34,7 @@ public record ThroughputRequest(
         int events,
         int rounds,
         int parallelism,
+        StateBackend backend,
         List<Variant> variants,
         Path scratch) {
 

@@ -24,6 +24,9 @@ import java.util.function.ToDoubleFunction;
  * @param decisions decisions of all runs
  * @param deepShare share of the events that deep decided
  * @param meanPasses passes of a decision of deep
+ * @param allocatedBytes bytes that the process allocated on the heap for an event: median
+ * @param stateMb files of the state backend at the end of a run, MiB: median; 0 on the heap
+ * @param heapMb heap in use at the end of a run, after collections, MiB: median
  * @param reconciled whether each event of each run was decided once
  */
 public record VariantFigures(
@@ -36,7 +39,12 @@ public record VariantFigures(
         @JsonProperty("decisions") long decisions,
         @JsonProperty("deep_share") double deepShare,
         @JsonProperty("mean_passes") double meanPasses,
+        @JsonProperty("allocated_bytes_per_event") double allocatedBytes,
+        @JsonProperty("state_on_disk_mb") double stateMb,
+        @JsonProperty("heap_in_use_mb") double heapMb,
         @JsonProperty("reconciled") boolean reconciled) {
+
+    private static final double MB = 1 << 20;
 
     /** Sums up the runs of a variant, in the order of the rounds. */
     public static VariantFigures of(List<RunFigures> runs) {
@@ -53,6 +61,9 @@ public record VariantFigures(
                 runs.stream().mapToLong(run -> run.tally().deep()).sum()
                         / (double) runs.stream().mapToLong(RunFigures::events).sum(),
                 Samples.median(rounds(runs, run -> run.tally().meanPasses())),
+                Samples.median(rounds(runs, run -> run.footprint().allocatedPerEvent())),
+                Samples.median(rounds(runs, run -> run.footprint().stateBytesOnDisk() / MB)),
+                Samples.median(rounds(runs, run -> run.footprint().heapMb())),
                 runs.stream().allMatch(RunFigures::reconciled));
     }
 

@@ -21,6 +21,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
 
@@ -50,7 +52,13 @@ class WorkbenchITCase {
     void everyVariantDecidesEachEventOnce(Variant variant) throws Exception {
         RunFigures figures =
                 workbench.run(
-                        new Plan(variant, stream(), EVENTS, 1, variant.escalatedShare(SHARE)));
+                        new Plan(
+                                variant,
+                                stream(),
+                                EVENTS,
+                                1,
+                                variant.escalatedShare(SHARE),
+                                StateBackend.HEAP));
 
         assertThat(figures.reconciled()).isTrue();
         assertThat(figures.decisions()).isEqualTo(EVENTS);
@@ -58,13 +66,27 @@ class WorkbenchITCase {
                 .isEqualTo((long) (EVENTS * variant.escalatedShare(SHARE)));
         assertThat(figures.slices().overallRate()).isPositive();
         assertThat(figures.slices().overallCpuMicros()).isPositive();
+        assertThat(figures.footprint().stateBytesOnDisk()).isZero();
+    }
+
+    @Test
+    void stateOnDiskChangesNoDecision() throws Exception {
+        RunFigures figures =
+                workbench.run(
+                        new Plan(
+                                Variant.CASCADE, stream(), EVENTS, 1, SHARE, StateBackend.ROCKSDB));
+
+        assertThat(figures.reconciled()).isTrue();
+        assertThat(figures.tally().deep()).isEqualTo((long) (EVENTS * SHARE));
+        assertThat(figures.footprint().stateBytesOnDisk()).isPositive();
     }
 
     @Test
     void aLoadIsMeasuredFromWhenItsEventsWereDue() throws Exception {
         LoadFigures figures =
                 workbench.load(
-                        new Plan(Variant.CASCADE, stream(), 0, 1, SHARE), new Load(1_000, 0, 2));
+                        new Plan(Variant.CASCADE, stream(), 0, 1, SHARE, StateBackend.HEAP),
+                        new Load(1_000, 0, 2));
 
         assertThat(figures.keptUp()).isTrue();
         assertThat(figures.decisions()).isEqualTo(2_000);
@@ -72,6 +94,18 @@ class WorkbenchITCase {
                 .isEqualTo(2_000);
         assertThat(figures.escalated().decisions()).isEqualTo(100);
         assertThat(figures.confident().p99()).isPositive();
+    }
+
+    @Test
+    void aSteadyLoadIsLookedAtEvenlyAndDecidedOnce() throws Exception {
+        List<Integer> looks = new ArrayList<>();
+        SoakFigures figures =
+                workbench.soak(
+                        new Plan(Variant.CASCADE, stream(), EVENTS, 1, SHARE, StateBackend.HEAP),
+                        new Soak(1_000, 4, (number, seconds) -> looks.add(number)));
+
+        assertThat(figures.reconciled()).isTrue();
+        assertThat(looks).containsExactly(1, 2, 3, 4);
     }
 
     private static EventStream stream() {

@@ -37,6 +37,15 @@ class KeyedStreamsTest {
     }
 
     @Test
+    void keysAreAsManyAsWanted() {
+        List<CardTransaction> events = new ArrayList<>();
+        KeyedStreams.ofKeys(EVENTS, 50).transactions().get().forEachRemaining(events::add);
+
+        assertThat(events).hasSize(EVENTS);
+        assertThat(keys(events)).hasSize(50);
+    }
+
+    @Test
     void isTheSameEachTime() {
         assertThat(events(10)).isEqualTo(events(10));
     }

@@ -52,10 +52,10 @@ class RatiosTest {
     }
 
     private static VariantFigures rates(double... eps) {
-        return new VariantFigures(0, 0, eps, new double[0], 0, 1, 1, 0, 0, true);
+        return new VariantFigures(0, 0, eps, new double[0], 0, 1, 1, 0, 0, 0, 0, 0, true);
     }
 
     private static VariantFigures costs(double deepShare, double... micros) {
-        return new VariantFigures(0, 0, micros, micros, 0, 1, 1, deepShare, 0, true);
+        return new VariantFigures(0, 0, micros, micros, 0, 1, 1, deepShare, 0, 0, 0, 0, true);
     }
 }

@@ -42,6 +42,9 @@ class ThroughputPageTest {
                                 2000,
                                 0.05,
                                 4,
+                                4_000,
+                                0,
+                                80,
                                 true),
                         Variant.PER_RECORD,
                         new VariantFigures(
@@ -54,6 +57,9 @@ class ThroughputPageTest {
                                 200,
                                 0,
                                 0,
+                                4_000,
+                                0,
+                                80,
                                 true)),
                 Double.NaN,
                 new ThroughputResult.Setup(

@@ -4,6 +4,7 @@ package dev.sluice.cli.bench.throughput;
 
 import dev.sluice.cli.bench.Slices;
 import dev.sluice.cli.bench.plumbing.DeepTally;
+import dev.sluice.cli.bench.plumbing.Footprint;
 import dev.sluice.cli.bench.plumbing.RunFigures;
 
 import org.junit.jupiter.api.Test;
@@ -30,7 +31,9 @@ class VariantFiguresTest {
 
     @Test
     void sharesAndPassesAreThoseOfTheDecisionsOnTheTopic() {
-        RunFigures run = new RunFigures(100, 100, slices(50, 50), new DeepTally(100, 5, 0, 20));
+        RunFigures run =
+                new RunFigures(
+                        100, 100, slices(50, 50), new DeepTally(100, 5, 0, 20), Footprint.NONE);
 
         VariantFigures figures = VariantFigures.of(List.of(run, run));
 
@@ -42,13 +45,41 @@ class VariantFiguresTest {
 
     @Test
     void aRunWithALostARepeatedOrAShedEventDoesNotAddUp() {
-        assertThat(reconciled(new RunFigures(100, 99, slices(99), new DeepTally(99, 0, 0, 0))))
+        assertThat(
+                        reconciled(
+                                new RunFigures(
+                                        100,
+                                        99,
+                                        slices(99),
+                                        new DeepTally(99, 0, 0, 0),
+                                        Footprint.NONE)))
                 .isFalse();
-        assertThat(reconciled(new RunFigures(100, 101, slices(101), new DeepTally(100, 0, 0, 0))))
+        assertThat(
+                        reconciled(
+                                new RunFigures(
+                                        100,
+                                        101,
+                                        slices(101),
+                                        new DeepTally(100, 0, 0, 0),
+                                        Footprint.NONE)))
                 .isFalse();
-        assertThat(reconciled(new RunFigures(100, 100, slices(100), new DeepTally(99, 0, 0, 0))))
+        assertThat(
+                        reconciled(
+                                new RunFigures(
+                                        100,
+                                        100,
+                                        slices(100),
+                                        new DeepTally(99, 0, 0, 0),
+                                        Footprint.NONE)))
                 .isFalse();
-        assertThat(reconciled(new RunFigures(100, 100, slices(100), new DeepTally(100, 3, 2, 9))))
+        assertThat(
+                        reconciled(
+                                new RunFigures(
+                                        100,
+                                        100,
+                                        slices(100),
+                                        new DeepTally(100, 3, 2, 9),
+                                        Footprint.NONE)))
                 .isFalse();
     }
 
@@ -61,7 +92,8 @@ class VariantFiguresTest {
         for (long some : events) {
             sum += some;
         }
-        return new RunFigures(sum, sum, slices(events), new DeepTally(sum, 0, 0, 0));
+        return new RunFigures(
+                sum, sum, slices(events), new DeepTally(sum, 0, 0, 0), Footprint.NONE);
     }
 
     /** A second each, half of which is processor time. */
