@@ -25,6 +25,7 @@ import java.io.PrintWriter;
             ExplainCommand.class,
             EvaluateCommand.class,
             BenchCommand.class,
+            SizeCommand.class,
             DeadLettersCommand.class,
             DoctorCommand.class,
             OptionsCommand.class,

@@ -41,14 +41,23 @@ public record LocalFlink(StreamExecutionEnvironment environment, String webAddre
                 "http://localhost:" + port);
     }
 
+    /**
+     * A free port of loopback, hardly ever the one that another process is about to take.
+     *
+     * @throws IOException if there is none
+     */
+    public static int anyPort() throws IOException {
+        try (ServerSocket any = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            return any.getLocalPort();
+        }
+    }
+
     private static int port() throws IOException {
         try (ServerSocket preferred =
                 new ServerSocket(PREFERRED_PORT, 1, InetAddress.getLoopbackAddress())) {
             return preferred.getLocalPort();
         } catch (IOException taken) {
-            try (ServerSocket any = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-                return any.getLocalPort();
-            }
+            return anyPort();
         }
     }
 }

@@ -37,6 +37,7 @@ final class JobSettings {
      * The configuration.
      *
      * @param run names the topics that the run writes
+     * @param restPort free port for Flink's web page
      * @param backend where the state of keys is kept
      * @param folder for checkpoints, and for state that is not on the heap
      */
@@ -46,6 +47,7 @@ final class JobSettings {
             String run,
             int parallelism,
             Patience patience,
+            int restPort,
             StateBackend backend,
             Path folder) {
         Map<String, String> settings = new TreeMap<>(patience.settings());
@@ -59,6 +61,8 @@ final class JobSettings {
         settings.put("labels.join.enabled", "false");
         settings.put("flink.parallelism.default", Integer.toString(parallelism));
         settings.put("flink.restart-strategy.type", "none");
+        // nobody looks at the page, and other benches may start at the same moment
+        settings.put("flink.rest.port", Integer.toString(restPort));
         settings.put("flink.execution.checkpointing.storage", "filesystem");
         settings.put(
                 "flink.execution.checkpointing.dir",

@@ -4,6 +4,7 @@ package dev.sluice.cli.bench.plumbing;
 
 import dev.sluice.cli.bench.Slices;
 import dev.sluice.cli.bench.memory.ProcessMemory;
+import dev.sluice.cli.flink.LocalFlink;
 import dev.sluice.cli.kafka.BrokerProcess;
 import dev.sluice.stream.FlinkDefaults;
 import dev.sluice.stream.config.SluiceConfig;
@@ -156,13 +157,15 @@ public final class Workbench implements AutoCloseable {
         return scratch.resolve("bench-run-" + runs++);
     }
 
-    private SluiceConfig config(String topic, Plan plan, Patience patience, Path folder) {
+    private SluiceConfig config(String topic, Plan plan, Patience patience, Path folder)
+            throws IOException {
         return JobSettings.of(
                 broker.bootstrapServers(),
                 topic,
                 folder.getFileName().toString(),
                 plan.parallelism(),
                 patience,
+                LocalFlink.anyPort(),
                 plan.backend(),
                 folder);
     }
