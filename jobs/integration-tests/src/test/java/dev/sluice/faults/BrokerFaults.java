@@ -15,6 +15,8 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 
+import static org.awaitility.Awaitility.await;
+
 /** A broker that is killed, stands still, or is slow. */
 final class BrokerFaults {
 
@@ -23,7 +25,10 @@ final class BrokerFaults {
 
     private static final double BYTES_PER_SECOND = 20_000;
     private static final double UNLIMITED = 1e9;
-    private static final Duration SLOW = Duration.ofSeconds(8);
+    private static final Duration PATIENCE = Duration.ofSeconds(60);
+
+    /** Events without a decision when the broker has been slow for long enough. */
+    private static final int BEHIND = 1_000;
 
     private BrokerFaults() {}
 
@@ -51,7 +56,7 @@ final class BrokerFaults {
             // events come as fast as before
             quota(admin, Feed.CLIENT, UNLIMITED);
             quota(admin, null, BYTES_PER_SECOND);
-            FaultRun.last(SLOW);
+            await().atMost(PATIENCE).until(() -> run.undecided() > BEHIND);
             quota(admin, null, null);
         }
     }

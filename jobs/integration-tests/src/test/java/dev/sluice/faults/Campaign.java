@@ -8,7 +8,10 @@ import dev.sluice.testing.TestEvents;
 
 import org.apache.kafka.common.IsolationLevel;
 
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
@@ -17,8 +20,6 @@ import java.util.TreeMap;
 
 /** Runs of the fraud job on one cluster, each with a fault, and the accounts of them. */
 final class Campaign {
-
-    private static final double EVENTS_PER_SECOND = 600;
 
     /** Worlds that event-time runs share, for each takes an undisturbed run to compare with. */
     private static final long WORLDS = 2;
@@ -35,7 +36,9 @@ final class Campaign {
     }
 
     /** Runs a fault; the mode and the moment follow from the seed. */
-    Outcome run(FaultKind kind, long seed) throws Exception {
+    Outcome run(Plan plan) throws Exception {
+        FaultKind kind = plan.kind();
+        long seed = plan.seed();
         Mode mode = Mode.of(seed);
         World world = World.of(mode == Mode.EVENT_TIME ? seed % WORLDS : seed);
         Map<String, Decision> expected = mode == Mode.EVENT_TIME ? undisturbed(world) : Map.of();
@@ -44,10 +47,31 @@ final class Campaign {
         Map<String, String> settings = new TreeMap<>(mode.settings());
         settings.putAll(kind.settings());
         Scene scene = scene(kind + "-" + seed, settings);
+        int restores;
         try (AutoCloseable disk = disk(kind, scene)) {
-            play(scene, world, kind.fault(), seed);
+            restores = play(scene, world, kind.fault(), seed, kind.eventsPerSecond());
         }
-        return account(kind, seed, mode, scene, world, expected, start);
+        Outcome outcome = account(plan, mode, scene, world, expected, restores, start);
+        log(outcome);
+        return outcome;
+    }
+
+    /** Runs the job with settings of its own, and hands over what a consumer has of it. */
+    Ledger run(Fault fault, World world, Map<String, String> settings) throws Exception {
+        cluster.heal();
+        Scene scene = scene("own-" + world.seed(), settings);
+        play(scene, world, fault, world.seed(), FaultKind.EVENTS_PER_SECOND);
+        return Ledger.upserted(world.ids(), scene.decisions());
+    }
+
+    private void log(Outcome outcome) throws IOException {
+        System.out.println(outcome);
+        // what surefire prints comes at the end of the class
+        Files.writeString(
+                Path.of("target", "faults", "outcomes.log"),
+                outcome + "\n",
+                StandardOpenOption.CREATE,
+                StandardOpenOption.APPEND);
     }
 
     /** The decisions on a world when nothing goes wrong. */
@@ -55,7 +79,7 @@ final class Campaign {
         if (!undisturbed.containsKey(world.seed())) {
             cluster.heal();
             Scene scene = scene("undisturbed-" + world.seed(), Mode.EVENT_TIME.settings());
-            play(scene, world, run -> {}, world.seed());
+            play(scene, world, run -> {}, world.seed(), FaultKind.EVENTS_PER_SECOND);
             Map<String, Decision> decisions = Ledger.upsert(scene.decisions());
             decisions.replaceAll((id, decision) -> TestEvents.withoutTimings(decision));
             undisturbed.put(world.seed(), decisions);
@@ -63,7 +87,7 @@ final class Campaign {
         return undisturbed.get(world.seed());
     }
 
-    private Scene scene(String name, Map<String, String> settings) throws Exception {
+    Scene scene(String name, Map<String, String> settings) throws Exception {
         return Scene.create(cluster, folder, name, models, settings);
     }
 
@@ -73,41 +97,51 @@ final class Campaign {
                 : () -> {};
     }
 
-    private static void play(Scene scene, World world, Fault fault, long seed) throws Exception {
+    /** Sends a world while something goes wrong; returns how often a job went back. */
+    private static int play(
+            Scene scene, World world, Fault fault, long seed, double eventsPerSecond)
+            throws Exception {
         try (Feed feed = new Feed(world, scene.kafka(), Scene.PARTITIONS)) {
             feed.sendLabels();
             FaultRun run = new FaultRun(scene, feed, scene.submit(), seed);
-            run.job().awaitRunning();
-            feed.startEvents(EVENTS_PER_SECOND);
-            fault.strike(run);
-            feed.awaitEnd();
-            run.job().drain(scene.savepoints());
+            try {
+                run.job().awaitRunning();
+                feed.startEvents(eventsPerSecond);
+                fault.strike(run);
+                feed.awaitEnd();
+                run.job().drain(scene.savepoints());
+                return run.restores();
+            } finally {
+                // what failed must not have the slots of the next one
+                scene.cluster().heal();
+                run.job().cancelIfRunning();
+            }
         }
     }
 
     private static Outcome account(
-            FaultKind kind,
-            long seed,
+            Plan plan,
             Mode mode,
             Scene scene,
             World world,
             Map<String, Decision> expected,
+            int restores,
             long startNanos)
             throws Exception {
         List<Decision> committed = scene.decisions();
         List<Decision> written = scene.decisions(IsolationLevel.READ_UNCOMMITTED);
+        Ledger unkeyed = Ledger.ofAll(world.ids(), committed);
         Ledger ledger =
-                mode == Mode.EXACTLY_ONCE
-                        ? Ledger.ofAll(world.ids(), committed)
-                        : Ledger.upserted(world.ids(), committed);
+                mode == Mode.EXACTLY_ONCE ? unkeyed : Ledger.upserted(world.ids(), committed);
         return new Outcome(
-                kind,
-                seed,
+                plan.kind(),
+                plan.seed(),
                 mode,
                 ledger,
-                committed.size() - Ledger.upsert(committed).size(),
+                unkeyed,
                 written.size() - committed.size(),
                 different(committed, expected),
+                restores,
                 scene.deadLetters(),
                 scene.longestSilence(),
                 Duration.ofNanos(System.nanoTime() - startNanos));

@@ -35,6 +35,9 @@ final class CheckpointFaults {
         }
     }
 
+    /**
+     * A TaskManager is killed while no checkpoint can be taken: all since the last one is repeated.
+     */
     static void fillDisk(FaultRun run) throws IOException {
         run.awaitMoment();
         int failed = run.job().checkpoints("failed");
@@ -44,6 +47,9 @@ final class CheckpointFaults {
             await().atMost(PATIENCE)
                     .ignoreExceptions()
                     .until(() -> run.job().checkpoints("failed") > failed + 1);
+            ClusterProcess victim = TaskManagerFaults.victim(run);
+            victim.kill();
+            victim.start();
         } finally {
             Files.delete(filler);
         }

@@ -11,6 +11,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -109,6 +110,28 @@ final class DeployedJob {
         return hosts;
     }
 
+    /** Waits until it has gone back to a checkpoint as often. */
+    void awaitRestored(int times) {
+        await().atMost(PATIENCE).ignoreExceptions().until(() -> checkpoints("restored") >= times);
+    }
+
+    /** When it last came into a state. */
+    Instant since(String state) throws IOException {
+        return Instant.ofEpochMilli(api.get("/jobs/" + id).at("/timestamps/" + state).asLong());
+    }
+
+    /** When the last of its tasks began to run. */
+    Instant lastTaskRunning() throws IOException {
+        long last = 0;
+        for (JsonNode vertex : api.get("/jobs/" + id).get("vertices")) {
+            String path = "/jobs/" + id + "/vertices/" + vertex.get("id").asText();
+            for (JsonNode subtask : api.get(path + "/subtasktimes").get("subtasks")) {
+                last = Math.max(last, subtask.at("/timestamps/RUNNING").asLong());
+            }
+        }
+        return Instant.ofEpochMilli(last);
+    }
+
     /** Begins a checkpoint, and does not wait for it. */
     void triggerCheckpoint() throws IOException {
         api.post("/jobs/" + id + "/checkpoints", Map.of("checkpointType", "CONFIGURED"));
@@ -125,6 +148,12 @@ final class DeployedJob {
     void cancel() throws IOException {
         api.cancel(id);
         await().atMost(PATIENCE).ignoreExceptions().until(() -> isOver());
+    }
+
+    void cancelIfRunning() throws IOException {
+        if (!isOver()) {
+            cancel();
+        }
     }
 
     /**

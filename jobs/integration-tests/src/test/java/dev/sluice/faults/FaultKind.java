@@ -51,14 +51,20 @@ enum FaultKind {
 
     SLOW_SINK(
             "the broker takes decisions at a twentieth of the rate of events",
-            BrokerFaults::throttle),
+            BrokerFaults::throttle,
+            // what does not fit into these has to wait
+            Map.of(
+                    "kafka.properties.buffer.memory", "65536",
+                    "kafka.properties.batch.size", "8192")),
 
     CHECKPOINT_TIMEOUT(
             "checkpoints take longer than they may",
             CheckpointFaults::timeout,
             Map.of("flink.execution.checkpointing.timeout", "2 s")),
 
-    CHECKPOINT_DISK_FULL("the disk of the checkpoints is full", CheckpointFaults::fillDisk),
+    CHECKPOINT_DISK_FULL(
+            "the disk of the checkpoints is full, and a TaskManager is killed",
+            CheckpointFaults::fillDisk),
 
     RESCALED("the job is rescaled 2, 4, 2 by savepoints", DeploymentFaults::rescale),
 
@@ -67,10 +73,12 @@ enum FaultKind {
 
     CANCELLED_AND_RESUBMITTED(
             "the job is cancelled and resubmitted from its last checkpoint, ten times",
-            DeploymentFaults::resubmit,
-            Map.of(
-                    "flink.execution.checkpointing.externalized-checkpoint-retention",
-                    "RETAIN_ON_CANCELLATION"));
+            DeploymentFaults::resubmit);
+
+    /** Rate of the events where nothing else is said. */
+    static final double EVENTS_PER_SECOND = 600;
+
+    private static final double EVENTS_PER_SECOND_OF_LONG_FAULTS = 150;
 
     private final String what;
     private final Fault fault;
@@ -93,6 +101,20 @@ enum FaultKind {
 
     Fault fault() {
         return fault;
+    }
+
+    /** Whether a job goes back to a checkpoint, or begins at one. */
+    boolean goesBack() {
+        return this != SLOW_SINK && this != CHECKPOINT_TIMEOUT && this != BROKER_KILLED;
+    }
+
+    /** Rate of the events: slow where they would be over before the fault is. */
+    double eventsPerSecond() {
+        return switch (this) {
+            case RESCALED, TWO_JOBS_ON_ONE_TASKMANAGER, CANCELLED_AND_RESUBMITTED ->
+                    EVENTS_PER_SECOND_OF_LONG_FAULTS;
+            default -> EVENTS_PER_SECOND;
+        };
     }
 
     /** What the job is configured with so that the fault can happen in the time of a test. */

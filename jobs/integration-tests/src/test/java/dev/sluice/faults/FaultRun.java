@@ -4,6 +4,9 @@ package dev.sluice.faults;
 
 import dev.sluice.faults.cluster.RealCluster;
 
+import org.apache.kafka.common.IsolationLevel;
+
+import java.io.IOException;
 import java.time.Duration;
 import java.util.Random;
 import java.util.concurrent.CompletableFuture;
@@ -21,6 +24,7 @@ final class FaultRun {
     private final Feed feed;
     private final Random random;
     private DeployedJob job;
+    private int restoresBefore;
 
     FaultRun(Scene scene, Feed feed, DeployedJob job, long seed) {
         this.scene = scene;
@@ -50,9 +54,20 @@ final class FaultRun {
         return job;
     }
 
+    /** How often the jobs of this run went back to a checkpoint, or began at one. */
+    int restores() throws IOException {
+        return restoresBefore + job.checkpoints("restored");
+    }
+
     /** Another job takes over. */
-    void goOnWith(DeployedJob other) {
+    void goOnWith(DeployedJob other) throws IOException {
+        restoresBefore = restores();
         this.job = other;
+    }
+
+    /** Events that were sent and have no decision, for a reader of uncommitted records. */
+    int undecided() throws IOException {
+        return feed.acknowledged() - scene.decisions(IsolationLevel.READ_UNCOMMITTED).size();
     }
 
     /** Waits for a moment of the stream that the seed says, with something to restore. */

@@ -2,54 +2,60 @@
 // Copyright the Sluice authors.
 package dev.sluice.faults;
 
-import dev.sluice.faults.cluster.RealCluster;
-import dev.sluice.it.FraudHistory;
-
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
-import org.junit.jupiter.api.io.TempDir;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.api.extension.RegisterExtension;
 
-import java.nio.file.Path;
+import java.util.Map;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-/**
- * A few runs of the campaign, on every build. Run one alone with {@code -Dsluice.faults=KIND:SEED}.
- */
+/** A few runs of the campaign, on every build, and that its account can fail. */
 @Timeout(300)
 class FaultsITCase {
 
-    @TempDir static Path folder;
-    private static RealCluster cluster;
-    private static Campaign campaign;
+    @RegisterExtension static final Stand STAND = new Stand();
 
-    @BeforeAll
-    static void startCluster() throws Exception {
-        Path models = FraudHistory.train(folder);
-        cluster = RealCluster.start(folder, Path.of("target", "faults"), 2);
-        campaign = new Campaign(cluster, folder, models);
+    @Test
+    void exactlyOnceShowsEveryDecisionOnceThoughATaskManagerIsKilled() throws Exception {
+        Outcome outcome = run(FaultKind.TASKMANAGER_KILLED, 1);
+
+        assertThat(outcome.aborted())
+                .as("decisions that only a reader of uncommitted records sees")
+                .isPositive();
     }
 
-    @AfterAll
-    static void endCluster() {
-        if (cluster != null) {
-            cluster.close();
-        }
+    @Test
+    void decidesAsIfNothingHadHappenedThoughTheJobManagerIsKilled() throws Exception {
+        run(FaultKind.JOBMANAGER_KILLED, 2);
     }
 
-    @ParameterizedTest(name = "{0}, seed {1}")
-    @CsvSource({
-        "TASKMANAGER_KILLED, 1",
-        "JOBMANAGER_KILLED, 2",
-        "BROKER_KILLED, 3",
-    })
-    void decidesEveryEventOnceWhatever(FaultKind kind, long seed) throws Exception {
-        Outcome outcome = campaign.run(kind, seed);
+    @Test
+    void losesNoEscalationThoughTheTaskManagerOfDeepIsKilled() throws Exception {
+        Outcome outcome = run(FaultKind.TASKMANAGER_KILLED_WITH_ESCALATIONS_IN_FLIGHT, 3);
 
-        System.out.println(outcome);
+        // the account does not balance for whoever ignores the key
+        assertThat(outcome.unkeyed().isBalanced()).isFalse();
+        assertThat(outcome.unkeyed().doubled()).isNotEmpty();
+    }
+
+    @Test
+    void theAccountDoesNotBalanceWithoutCheckpoints() throws Exception {
+        Map<String, String> settings = Mode.AT_LEAST_ONCE.settings();
+        settings.put("flink.execution.checkpointing.interval", "0 ms");
+        settings.put("ingest.start", "latest");
+
+        Ledger ledger =
+                STAND.campaign().run(TaskManagerFaults::killInTheMiddle, World.of(4), settings);
+
+        System.out.println("without checkpoints: " + ledger);
+        assertThat(ledger.isBalanced()).isFalse();
+        assertThat(ledger.lost()).isNotEmpty();
+    }
+
+    private static Outcome run(FaultKind kind, long seed) throws Exception {
+        Outcome outcome = STAND.campaign().run(new Plan(kind, seed));
         assertThat(outcome.isGood()).as(outcome.toString()).isTrue();
+        return outcome;
     }
 }

@@ -105,6 +105,11 @@ final class Feed implements AutoCloseable {
                 .until(() -> sending.isCompletedExceptionally() || acknowledged.get() >= wanted);
     }
 
+    /** Number of events that the broker has. */
+    int acknowledged() {
+        return acknowledged.get();
+    }
+
     /** Waits until all events are acknowledged. */
     void awaitEnd() throws IOException {
         try {

@@ -11,9 +11,10 @@ import java.time.Duration;
  * @param seed seed of the run
  * @param mode what was promised
  * @param ledger the account
- * @param repeated decisions that came more than once
+ * @param unkeyed the account of a consumer that ignores the key
  * @param aborted decisions that only a reader of uncommitted records sees
  * @param different decisions that are not those of an undisturbed run; 0 where that is not promised
+ * @param restores how often a job went back to a checkpoint or began at one
  * @param deadLetters records that were refused
  * @param silence longest time without a decision
  * @param wall time that the run took
@@ -23,15 +24,25 @@ record Outcome(
         long seed,
         Mode mode,
         Ledger ledger,
-        int repeated,
+        Ledger unkeyed,
         int aborted,
         int different,
+        int restores,
         long deadLetters,
         Duration silence,
         Duration wall) {
 
+    /** Decisions that came again. */
+    int repeated() {
+        return unkeyed.decisions() - ledger.decisions();
+    }
+
     boolean isGood() {
-        return ledger.isBalanced() && different == 0 && deadLetters == 0;
+        return ledger.isBalanced()
+                && different == 0
+                && deadLetters == 0
+                // a fault that nobody noticed proves nothing
+                && (restores > 0 || !kind.goesBack());
     }
 
     @Override
@@ -44,11 +55,13 @@ record Outcome(
                 + "): "
                 + ledger
                 + "; repeated "
-                + repeated
+                + repeated()
                 + ", aborted "
                 + aborted
                 + ", different "
                 + different
+                + ", restores "
+                + restores
                 + ", dead letters "
                 + deadLetters
                 + ", longest silence "

@@ -16,11 +16,14 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+
+import static org.awaitility.Awaitility.await;
 
 /**
  * What a run has for itself on a cluster: topics, a folder for its state, a configuration.
@@ -139,18 +142,44 @@ record Scene(RealCluster cluster, KafkaConfig kafka, Path folder, Map<String, St
 
     /** The longest time between two decisions, by the clock of the job. */
     Duration longestSilence() throws IOException {
-        List<Long> times = new ArrayList<>();
+        return longestSilence(Instant.EPOCH, Instant.MAX);
+    }
+
+    /** The longest time between two decisions that were made between two moments. */
+    Duration longestSilence(Instant from, Instant to) throws IOException {
+        List<Instant> times =
+                decisionTimes().stream()
+                        .filter(time -> !time.isBefore(from) && !time.isAfter(to))
+                        .toList();
+        Duration longest = Duration.ZERO;
+        for (int i = 1; i < times.size(); i++) {
+            Duration silence = Duration.between(times.get(i - 1), times.get(i));
+            longest = silence.compareTo(longest) > 0 ? silence : longest;
+        }
+        return longest;
+    }
+
+    /** Waits for the first decision after a moment, and says when it was made. */
+    Instant awaitDecisionAfter(Instant moment) {
+        return await().atMost(Duration.ofSeconds(60))
+                .until(
+                        () ->
+                                decisionTimes().stream()
+                                        .filter(time -> time.isAfter(moment))
+                                        .findFirst(),
+                        Optional::isPresent)
+                .orElseThrow();
+    }
+
+    private List<Instant> decisionTimes() throws IOException {
+        List<Instant> times = new ArrayList<>();
         TopicReader.read(
                 kafka,
                 kafka.decisionsTopic(),
                 IsolationLevel.READ_UNCOMMITTED,
-                record -> times.add(record.timestamp()));
+                record -> times.add(Instant.ofEpochMilli(record.timestamp())));
         times.sort(null);
-        long longest = 0;
-        for (int i = 1; i < times.size(); i++) {
-            longest = Math.max(longest, times.get(i) - times.get(i - 1));
-        }
-        return Duration.ofMillis(longest);
+        return times;
     }
 
     /** Number of dead letters so far. */

@@ -89,8 +89,9 @@ public final class RealCluster implements AutoCloseable {
         return added;
     }
 
-    /** Starts what has been killed, and returns when all can be used. */
+    /** Starts what has been killed, wakes what is paused, and returns when all can be used. */
     public void heal() {
+        processes.stream().filter(ClusterProcess::isAlive).forEach(ClusterProcess::resume);
         processes.stream().filter(process -> !process.isAlive()).forEach(ClusterProcess::start);
         awaitTaskManagers(taskManagers.size());
         await().atMost(PATIENCE).until(() -> Ports.answers(brokerPort));
