@@ -175,22 +175,23 @@ final class DeployedJob {
     }
 
     private String end(Path folder, boolean drain) {
-        String[] location = new String[1];
-        // a failure during the savepoint is one more that the job recovers from
+        // a failure before the savepoint is complete is one more that the job recovers from
         await().atMost(PATIENCE)
                 .pollInterval(Duration.ofMillis(200))
                 .ignoreExceptions()
+                .until(() -> isFinished() || isRunning() && tryEnd(folder, drain));
+        return await().atMost(PATIENCE)
+                .ignoreExceptions()
                 .until(
-                        () -> {
-                            awaitRunning();
-                            location[0] = tryEnd(folder, drain).orElse(null);
-                            return location[0] != null;
-                        });
-        await().atMost(PATIENCE).ignoreExceptions().until(() -> state().equals("FINISHED"));
-        return location[0];
+                        () ->
+                                api.get("/jobs/" + id + "/checkpoints")
+                                        .at("/latest/savepoint/external_path")
+                                        .asText(),
+                        path -> !path.isEmpty());
     }
 
-    private Optional<String> tryEnd(Path folder, boolean drain) throws IOException {
+    /** Whether the job has ended with a savepoint. */
+    private boolean tryEnd(Path folder, boolean drain) throws IOException {
         String trigger =
                 api.post(
                                 "/jobs/" + id + "/stop",
@@ -199,9 +200,20 @@ final class DeployedJob {
                         .asText();
         String path = "/jobs/" + id + "/savepoints/" + trigger;
         await().atMost(PATIENCE)
-                .until(() -> api.get(path).at("/status/id").asText().equals("COMPLETED"));
-        JsonNode operation = api.get(path).get("operation");
-        return Optional.ofNullable(operation.get("location")).map(JsonNode::asText);
+                .ignoreExceptions()
+                .until(
+                        () ->
+                                isFinished()
+                                        || api.get(path)
+                                                .at("/status/id")
+                                                .asText()
+                                                .equals("COMPLETED"));
+        // what answers may be a JobManager that never heard of the savepoint
+        return isFinished();
+    }
+
+    private boolean isFinished() throws IOException {
+        return state().equals("FINISHED");
     }
 
     private boolean isRunning() throws IOException {

@@ -105,7 +105,7 @@ public record FraudTopics(KafkaConfig kafka) {
     }
 
     /** All dead letters so far. */
-    List<DeadLetter> deadLetters() throws Exception {
+    public List<DeadLetter> deadLetters() throws Exception {
         return all(kafka.deadLettersTopic(), new DeadLetterFormat());
     }
 
