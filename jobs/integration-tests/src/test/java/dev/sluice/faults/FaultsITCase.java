@@ -41,13 +41,13 @@ class FaultsITCase {
 
     @Test
     void theAccountDoesNotBalanceWithoutCheckpoints() throws Exception {
-        // the first one would come in a day, and where nothing is to go on from, the end is
+        // the first one would come in a day; without one, a new JobManager begins at the end
         Map<String, String> settings = Mode.AT_LEAST_ONCE.settings();
         settings.put("flink.execution.checkpointing.interval", "1 d");
         settings.put("ingest.start", "latest");
 
         Ledger ledger =
-                STAND.campaign().run(TaskManagerFaults::killInTheMiddle, World.of(4), settings);
+                STAND.campaign().run(JobManagerFaults::killInTheMiddle, World.of(4), settings);
 
         System.out.println("without checkpoints: " + ledger);
         assertThat(ledger.isBalanced()).isFalse();

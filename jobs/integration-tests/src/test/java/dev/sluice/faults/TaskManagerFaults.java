@@ -23,12 +23,6 @@ final class TaskManagerFaults {
         restart(victim(run));
     }
 
-    /** A TaskManager is killed, whether there is a checkpoint to go on from or not. */
-    static void killInTheMiddle(FaultRun run) {
-        run.feed().awaitShare(0.5);
-        restart(victim(run));
-    }
-
     static void killWhileDeepThinks(FaultRun run) throws IOException {
         run.awaitMoment();
         await().atMost(PATIENCE)

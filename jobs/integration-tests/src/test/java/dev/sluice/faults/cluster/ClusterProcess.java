@@ -2,19 +2,27 @@
 // Copyright the Sluice authors.
 package dev.sluice.faults.cluster;
 
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.lang.ProcessBuilder.Redirect;
 import java.nio.file.Files;
 import java.nio.file.Path;
 
-/** A process of the cluster, and what can be done to it. Not thread-safe. */
+/** A process of the cluster, and what can be done to it. Thread-safe. */
 public final class ClusterProcess implements AutoCloseable {
 
     private static final int KIB = 1024;
 
+    private static final Logger LOG = LoggerFactory.getLogger(ClusterProcess.class);
+
     private final ProcessSpec spec;
     private Process process;
+
+    /** Whether it is not to run. */
+    private boolean down;
 
     private ClusterProcess(ProcessSpec spec) {
         this.spec = spec;
@@ -27,10 +35,11 @@ public final class ClusterProcess implements AutoCloseable {
     }
 
     /** Starts it, with the same folders and ports as before. */
-    public void start() {
+    public synchronized void start() {
         if (process != null && process.isAlive()) {
             throw new IllegalStateException(spec.name() + " runs as process " + process.pid());
         }
+        down = false;
         try {
             process =
                     new ProcessBuilder(spec.command())
@@ -43,7 +52,8 @@ public final class ClusterProcess implements AutoCloseable {
     }
 
     /** Ends it at once, as {@code kill -9} does, and returns when it is gone. */
-    public void kill() {
+    public synchronized void kill() {
+        down = true;
         process.destroyForcibly();
         boolean interrupted = false;
         while (process.isAlive()) {
@@ -55,6 +65,14 @@ public final class ClusterProcess implements AutoCloseable {
         }
         if (interrupted) {
             Thread.currentThread().interrupt();
+        }
+    }
+
+    /** Starts it if it has ended by itself, as who runs a cluster does. */
+    synchronized void supervise() {
+        if (!down && !process.isAlive()) {
+            LOG.warn("{} has ended by itself and is started again", spec.name());
+            start();
         }
     }
 
@@ -74,12 +92,12 @@ public final class ClusterProcess implements AutoCloseable {
     }
 
     /** Whether it runs, or is paused. */
-    public boolean isAlive() {
+    public synchronized boolean isAlive() {
         return process.isAlive();
     }
 
     /** Number of the process. */
-    public long pid() {
+    public synchronized long pid() {
         return process.pid();
     }
 

@@ -9,10 +9,13 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
 
 import static org.awaitility.Awaitility.await;
 
@@ -20,7 +23,8 @@ import static org.awaitility.Awaitility.await;
  * Broker, ZooKeeper, JobManager and TaskManagers, each a process of its own, and the jar of the
  * fraud job brought to it as users do.
  *
- * <p>Everything stays on its ports and in its folder when it is killed and started again.
+ * <p>What ends by itself is started again; what a test kills stays away until the test starts it.
+ * Everything stays on its ports and in its folder when it is killed and started again.
  */
 public final class RealCluster implements AutoCloseable {
 
@@ -32,7 +36,16 @@ public final class RealCluster implements AutoCloseable {
     /** Slots of a TaskManager: one alone holds a job of two subtasks and deep, or two of one. */
     private static final int SLOTS = 4;
 
-    private final List<ClusterProcess> processes = new ArrayList<>();
+    private static final long SUPERVISION_MS = 500;
+
+    private final List<ClusterProcess> processes = new CopyOnWriteArrayList<>();
+    private final ScheduledExecutorService supervisor =
+            Executors.newSingleThreadScheduledExecutor(
+                    task -> {
+                        Thread thread = new Thread(task, "cluster-supervisor");
+                        thread.setDaemon(true);
+                        return thread;
+                    });
     private final Map<Integer, ClusterProcess> taskManagers = new LinkedHashMap<>();
     private final FlinkHome flink;
     private final ClusterProcess broker;
@@ -74,6 +87,7 @@ public final class RealCluster implements AutoCloseable {
             cluster.awaitTaskManagers(taskManagers);
             await().atMost(PATIENCE).until(() -> Ports.answers(cluster.brokerPort));
             cluster.jar = cluster.api.upload(ClassPaths.fraudJob());
+            cluster.supervise();
             return cluster;
         } catch (IOException | RuntimeException e) {
             cluster.close();
@@ -151,10 +165,19 @@ public final class RealCluster implements AutoCloseable {
     /** Ends all processes, the last one that was started first. */
     @Override
     public void close() {
+        supervisor.shutdownNow();
         for (int i = processes.size() - 1; i >= 0; i--) {
             processes.get(i).close();
         }
         LOG.info("The cluster at {} has ended", api.root());
+    }
+
+    private void supervise() {
+        supervisor.scheduleWithFixedDelay(
+                () -> processes.forEach(ClusterProcess::supervise),
+                SUPERVISION_MS,
+                SUPERVISION_MS,
+                TimeUnit.MILLISECONDS);
     }
 
     private ClusterProcess start(ProcessSpec spec) {
