@@ -26,7 +26,7 @@ import java.time.ZoneOffset;
 import java.util.function.Consumer;
 
 /** A simulated past, and real models that were trained on it in seconds. */
-final class FraudHistory {
+public final class FraudHistory {
 
     static final LocalDate START = LocalDate.of(2020, 1, 1);
 
@@ -89,7 +89,7 @@ final class FraudHistory {
     }
 
     /** Trains small models into a folder below another. */
-    static Path train(Path folder) throws Exception {
+    public static Path train(Path folder) throws Exception {
         FraudFeatureTable past =
                 table(stream(DAYS, 11), day(DAYS - TRAINING_DAYS), day(DAYS), folder);
         FeatureTable table = past.table();

@@ -31,14 +31,14 @@ import java.util.List;
 import java.util.Map;
 
 /** The topics of the fraud job, as its producers and consumers use them. */
-record FraudTopics(KafkaConfig kafka) {
+public record FraudTopics(KafkaConfig kafka) {
 
-    void send(List<LabelledTransaction> events) throws Exception {
+    public void send(List<LabelledTransaction> events) throws Exception {
         sendLabels(events);
         sendEvents(events);
     }
 
-    void sendLabels(List<LabelledTransaction> events) throws Exception {
+    public void sendLabels(List<LabelledTransaction> events) throws Exception {
         WireFormat<TransactionLabel> format = AvroWireFormat.of(TransactionLabel.class);
         try (EventProducer producer = EventProducer.of(kafka)) {
             for (LabelledTransaction event : events) {
@@ -54,7 +54,7 @@ record FraudTopics(KafkaConfig kafka) {
         }
     }
 
-    void sendEvents(List<LabelledTransaction> events) throws Exception {
+    public void sendEvents(List<LabelledTransaction> events) throws Exception {
         WireFormat<Transaction> format = AvroWireFormat.of(Transaction.class);
         try (EventProducer producer = EventProducer.of(kafka)) {
             for (LabelledTransaction event : events) {
@@ -90,7 +90,7 @@ record FraudTopics(KafkaConfig kafka) {
     }
 
     /** All decisions that a consumer of committed records sees. */
-    List<Decision> decisions() throws Exception {
+    public List<Decision> decisions() throws Exception {
         return all(kafka.decisionsTopic(), new DecisionFormat());
     }
 
@@ -105,7 +105,7 @@ record FraudTopics(KafkaConfig kafka) {
     }
 
     /** All dead letters so far. */
-    List<DeadLetter> deadLetters() throws Exception {
+    public List<DeadLetter> deadLetters() throws Exception {
         return all(kafka.deadLettersTopic(), new DeadLetterFormat());
     }
 
@@ -126,7 +126,7 @@ record FraudTopics(KafkaConfig kafka) {
     }
 
     /** One decision an event: the highest revision. */
-    Map<String, Decision> upserted() throws Exception {
+    public Map<String, Decision> upserted() throws Exception {
         Map<String, Decision> upserted = new HashMap<>();
         for (Decision decision : decisions()) {
             upserted.merge(

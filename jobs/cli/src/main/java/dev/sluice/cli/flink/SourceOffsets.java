@@ -37,7 +37,7 @@ public final class SourceOffsets {
      * @param jobId id of the job
      * @param sourceUid uid of the source, which is its name, too
      */
-    static SourceOffsets of(String webAddress, String jobId, String sourceUid) {
+    public static SourceOffsets of(String webAddress, String jobId, String sourceUid) {
         return new SourceOffsets(new JobRest(webAddress, jobId), sourceUid);
     }
 

@@ -184,7 +184,10 @@ public final class DecisionStage {
 
     private static <T> DataStreamSink<T> append(
             String uid, DataStream<T> stream, KafkaSink<T> sink) {
-        return stream.sinkTo(sink).setParallelism(stream.getParallelism()).name(uid).uid(uid);
+        return stream.sinkTo(new QuietlyClosingSink<>(sink))
+                .setParallelism(stream.getParallelism())
+                .name(uid)
+                .uid(uid);
     }
 
     private <T> KafkaSink<T> sink(String idSuffix, KafkaRecordSerializationSchema<T> records) {

@@ -1,0 +1,62 @@
+// SPDX-License-Identifier: Apache-2.0
+// Copyright the Sluice authors.
+package dev.sluice.faults;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.extension.RegisterExtension;
+
+import java.util.Map;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+/** A few runs of the campaign, on every build, and that its account can fail. */
+@Timeout(300)
+class FaultsITCase {
+
+    @RegisterExtension static final Stand STAND = new Stand();
+
+    @Test
+    void exactlyOnceShowsEveryDecisionOnceThoughATaskManagerIsKilled() throws Exception {
+        Outcome outcome = run(FaultKind.TASKMANAGER_KILLED, 1);
+
+        assertThat(outcome.aborted())
+                .as("decisions that only a reader of uncommitted records sees")
+                .isPositive();
+    }
+
+    @Test
+    void decidesAsIfNothingHadHappenedThoughTheJobManagerIsKilled() throws Exception {
+        run(FaultKind.JOBMANAGER_KILLED, 2);
+    }
+
+    @Test
+    void losesNoEscalationThoughTheTaskManagerOfDeepIsKilled() throws Exception {
+        Outcome outcome = run(FaultKind.TASKMANAGER_KILLED_WITH_ESCALATIONS_IN_FLIGHT, 3);
+
+        // the account does not balance for whoever ignores the key
+        assertThat(outcome.unkeyed().isBalanced()).isFalse();
+        assertThat(outcome.unkeyed().doubled()).isNotEmpty();
+    }
+
+    @Test
+    void theAccountDoesNotBalanceWithoutCheckpoints() throws Exception {
+        // the first one would come in a day; without one, a new JobManager begins at the end
+        Map<String, String> settings = Mode.AT_LEAST_ONCE.settings();
+        settings.put("flink.execution.checkpointing.interval", "1 d");
+        settings.put("ingest.start", "latest");
+
+        Ledger ledger =
+                STAND.campaign().run(JobManagerFaults::killInTheMiddle, World.of(4), settings);
+
+        System.out.println("without checkpoints: " + ledger);
+        assertThat(ledger.isBalanced()).isFalse();
+        assertThat(ledger.lost()).isNotEmpty();
+    }
+
+    private static Outcome run(FaultKind kind, long seed) throws Exception {
+        Outcome outcome = STAND.campaign().run(new Plan(kind, seed));
+        assertThat(outcome.isGood()).as(outcome.toString()).isTrue();
+        return outcome;
+    }
+}
