@@ -23,7 +23,8 @@ final class BrokerFaults {
     /** Twice the delivery timeout of the producers. */
     private static final Duration SILENCE = Duration.ofSeconds(8);
 
-    private static final double BYTES_PER_SECOND = 20_000;
+    private static final double BYTES_PER_SECOND = 5_000;
+    private static final double EARLY = 0.3;
     private static final double UNLIMITED = 1e9;
     private static final Duration PATIENCE = Duration.ofSeconds(60);
 
@@ -47,7 +48,8 @@ final class BrokerFaults {
     }
 
     static void throttle(FaultRun run) throws Exception {
-        run.awaitMoment();
+        // early, so that enough is left to fall behind with
+        run.feed().awaitShare(EARLY * run.random().nextDouble());
         try (Admin admin =
                 Admin.create(
                         Map.of(

@@ -50,7 +50,7 @@ enum FaultKind {
                     "kafka.properties.request.timeout.ms", "2000")),
 
     SLOW_SINK(
-            "the broker takes decisions at a twentieth of the rate of events",
+            "the broker takes decisions far more slowly than events come",
             BrokerFaults::throttle,
             // what does not fit into these has to wait
             Map.of(
