@@ -4,6 +4,7 @@ package dev.sluice.faults;
 
 import dev.sluice.faults.cluster.ClusterProcess;
 
+import java.io.IOException;
 import java.time.Duration;
 
 /** JobManager and ZooKeeper that are killed or stand still. */
@@ -27,7 +28,7 @@ final class JobManagerFaults {
         restart(run.cluster().jobManager());
     }
 
-    static void killWithOther(FaultRun run) {
+    static void killWithOther(FaultRun run) throws IOException {
         run.awaitMoment();
         ClusterProcess taskManager = TaskManagerFaults.victim(run);
         run.cluster().jobManager().kill();
