@@ -57,14 +57,6 @@ final class Campaign {
         return outcome;
     }
 
-    /** Runs the job with settings of its own, and hands over what a consumer has of it. */
-    Ledger run(Fault fault, World world, Map<String, String> settings) throws Exception {
-        cluster.heal();
-        Scene scene = scene("own-" + world.seed(), settings);
-        play(scene, world, fault, world.seed(), FaultKind.EVENTS_PER_SECOND);
-        return Ledger.upserted(world.ids(), scene.decisions());
-    }
-
     private void log(Outcome outcome) throws IOException {
         System.out.println(outcome);
         // what surefire prints comes at the end of the class

@@ -13,18 +13,10 @@ final class JobManagerFaults {
     /** More than the session with ZooKeeper. */
     private static final Duration SILENCE = Duration.ofSeconds(9);
 
-    private static final double MIDDLE = 0.5;
-
     private JobManagerFaults() {}
 
     static void kill(FaultRun run) {
         run.awaitMoment();
-        restart(run.cluster().jobManager());
-    }
-
-    /** The JobManager is killed, whether there is a checkpoint to go on from or not. */
-    static void killInTheMiddle(FaultRun run) {
-        run.feed().awaitShare(MIDDLE);
         restart(run.cluster().jobManager());
     }
 
