@@ -27,7 +27,7 @@ final class Campaign {
     private final RealCluster cluster;
     private final Path folder;
     private final Path models;
-    private final Map<Long, Map<String, Decision>> undisturbed = new HashMap<>();
+    private final Map<String, Map<String, Decision>> undisturbed = new HashMap<>();
 
     Campaign(RealCluster cluster, Path folder, Path models) {
         this.cluster = cluster;
@@ -41,7 +41,8 @@ final class Campaign {
         long seed = plan.seed();
         Mode mode = Mode.of(seed);
         World world = World.of(mode == Mode.EVENT_TIME ? seed % WORLDS : seed);
-        Map<String, Decision> expected = mode == Mode.EVENT_TIME ? undisturbed(world) : Map.of();
+        Map<String, Decision> expected =
+                mode == Mode.EVENT_TIME ? undisturbed(world, kind) : Map.of();
         cluster.heal();
         long start = System.nanoTime();
         Map<String, String> settings = new TreeMap<>(mode.settings());
@@ -56,14 +57,6 @@ final class Campaign {
         return outcome;
     }
 
-    /** Runs the job with settings of its own, and hands over what a consumer has of it. */
-    Ledger run(Fault fault, World world, Map<String, String> settings) throws Exception {
-        cluster.heal();
-        Scene scene = scene("own-" + world.seed(), settings);
-        play(scene, world, fault, world.seed(), FaultKind.EVENTS_PER_SECOND);
-        return Ledger.upserted(world.ids(), scene.decisions());
-    }
-
     private void log(Outcome outcome) throws IOException {
         System.out.println(outcome);
         // what surefire prints comes at the end of the class
@@ -74,17 +67,20 @@ final class Campaign {
                 StandardOpenOption.APPEND);
     }
 
-    /** The decisions on a world when nothing goes wrong. */
-    private Map<String, Decision> undisturbed(World world) throws Exception {
-        if (!undisturbed.containsKey(world.seed())) {
+    /** The decisions on a world when nothing goes wrong, under the settings of a fault. */
+    private Map<String, Decision> undisturbed(World world, FaultKind kind) throws Exception {
+        Map<String, String> settings = new TreeMap<>(Mode.EVENT_TIME.settings());
+        settings.putAll(kind.settings());
+        String key = world.seed() + " " + kind.settings();
+        if (!undisturbed.containsKey(key)) {
             cluster.heal();
-            Scene scene = scene("undisturbed-" + world.seed(), Mode.EVENT_TIME.settings());
+            Scene scene = scene("undisturbed-" + undisturbed.size(), settings);
             play(scene, world, run -> {}, world.seed(), FaultKind.EVENTS_PER_SECOND);
             Map<String, Decision> decisions = Ledger.upsert(scene.decisions());
             decisions.replaceAll((id, decision) -> TestEvents.withoutTimings(decision));
-            undisturbed.put(world.seed(), decisions);
+            undisturbed.put(key, decisions);
         }
-        return undisturbed.get(world.seed());
+        return undisturbed.get(key);
     }
 
     Scene scene(String name, Map<String, String> settings) throws Exception {

@@ -6,8 +6,6 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
-import java.util.Map;
-
 import static org.assertj.core.api.Assertions.assertThat;
 
 /** A few runs of the campaign, on every build, and that its account can fail. */
@@ -37,21 +35,6 @@ class FaultsITCase {
         // the account does not balance for whoever ignores the key
         assertThat(outcome.unkeyed().isBalanced()).isFalse();
         assertThat(outcome.unkeyed().doubled()).isNotEmpty();
-    }
-
-    @Test
-    void theAccountDoesNotBalanceWithoutCheckpoints() throws Exception {
-        // the first one would come in a day; without one, a new JobManager begins at the end
-        Map<String, String> settings = Mode.AT_LEAST_ONCE.settings();
-        settings.put("flink.execution.checkpointing.interval", "1 d");
-        settings.put("ingest.start", "latest");
-
-        Ledger ledger =
-                STAND.campaign().run(JobManagerFaults::killInTheMiddle, World.of(4), settings);
-
-        System.out.println("without checkpoints: " + ledger);
-        assertThat(ledger.isBalanced()).isFalse();
-        assertThat(ledger.lost()).isNotEmpty();
     }
 
     private static Outcome run(FaultKind kind, long seed) throws Exception {

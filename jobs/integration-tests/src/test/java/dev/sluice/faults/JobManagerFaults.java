@@ -4,6 +4,7 @@ package dev.sluice.faults;
 
 import dev.sluice.faults.cluster.ClusterProcess;
 
+import java.io.IOException;
 import java.time.Duration;
 
 /** JobManager and ZooKeeper that are killed or stand still. */
@@ -12,8 +13,6 @@ final class JobManagerFaults {
     /** More than the session with ZooKeeper. */
     private static final Duration SILENCE = Duration.ofSeconds(9);
 
-    private static final double MIDDLE = 0.5;
-
     private JobManagerFaults() {}
 
     static void kill(FaultRun run) {
@@ -21,13 +20,7 @@ final class JobManagerFaults {
         restart(run.cluster().jobManager());
     }
 
-    /** The JobManager is killed, whether there is a checkpoint to go on from or not. */
-    static void killInTheMiddle(FaultRun run) {
-        run.feed().awaitShare(MIDDLE);
-        restart(run.cluster().jobManager());
-    }
-
-    static void killWithOther(FaultRun run) {
+    static void killWithOther(FaultRun run) throws IOException {
         run.awaitMoment();
         ClusterProcess taskManager = TaskManagerFaults.victim(run);
         run.cluster().jobManager().kill();

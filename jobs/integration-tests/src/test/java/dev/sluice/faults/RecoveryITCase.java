@@ -20,6 +20,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 class RecoveryITCase {
 
     private static final int TIMES = 3;
+
     /** So few that a world lasts for all kills. */
     private static final double EVENTS_PER_SECOND = 10;
 

@@ -18,7 +18,7 @@ final class TaskManagerFaults {
 
     private TaskManagerFaults() {}
 
-    static void kill(FaultRun run) {
+    static void kill(FaultRun run) throws IOException {
         run.awaitMoment();
         restart(victim(run));
     }
@@ -75,9 +75,10 @@ final class TaskManagerFaults {
         all.forEach(ClusterProcess::start);
     }
 
-    static ClusterProcess victim(FaultRun run) {
-        List<ClusterProcess> all = run.cluster().taskManagers();
-        return all.get(run.random().nextInt(all.size()));
+    /** One of those that run a part of the job. */
+    static ClusterProcess victim(FaultRun run) throws IOException {
+        List<String> hosts = List.copyOf(run.job().hostsOf(""));
+        return run.cluster().taskManager(hosts.get(run.random().nextInt(hosts.size())));
     }
 
     private static void restart(ClusterProcess process) {
