@@ -46,6 +46,11 @@ public record DeepConfig(
                 "deep.deadline",
                 deadline.toMillis() + " ms",
                 "a duration such as 250 ms, or 0 for none");
+        OptionCheck.require(
+                deadline.isZero() || queue.maxDelay().compareTo(deadline) < 0,
+                "deep.batch.max-delay",
+                queue.maxDelay().toMillis() + " ms",
+                "less than deep.deadline (" + deadline.toMillis() + " ms)");
         OptionCheck.require(maxBatchRows >= 1, "deep.batch.max-rows", maxBatchRows, "at least 1");
     }
 

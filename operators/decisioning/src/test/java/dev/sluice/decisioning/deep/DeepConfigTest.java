@@ -24,10 +24,17 @@ class DeepConfigTest {
                 () -> THINKING.withConfidence(1),
                 "deep.confidence is 1.0; expected a number above 0.5 and below 1");
         assertRefused(
-                () -> new QueueConfig(0, 0.1), "deep.queue.capacity is 0; expected at least 1");
+                () -> new QueueConfig(0, 0.1, Duration.ZERO),
+                "deep.queue.capacity is 0; expected at least 1");
         assertRefused(
-                () -> new QueueConfig(1, 1.5),
+                () -> new QueueConfig(1, 1.5, Duration.ZERO),
                 "deep.queue.audit-share is 1.5; expected a share from 0 to 1");
+        assertRefused(
+                () -> QueueConfig.DEFAULT.withMaxDelay(Duration.ofMillis(-1)),
+                "deep.batch.max-delay is -1 ms; expected a duration");
+        assertRefused(
+                () -> DeepConfig.DEFAULT.withDeadline(Duration.ofMillis(10)),
+                "deep.batch.max-delay is 10 ms; expected less than deep.deadline (10 ms)");
         assertRefused(
                 () -> new GuardConfig(Duration.ofMillis(-1), 1, Duration.ofSeconds(1)),
                 "deep.watchdog.timeout is -1 ms; expected a duration");

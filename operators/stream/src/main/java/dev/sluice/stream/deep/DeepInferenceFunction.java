@@ -101,7 +101,7 @@ final class DeepInferenceFunction extends RichAsyncFunction<Flow<Escalation>, De
         ClassLoader loader = runtime.getUserCodeClassLoader();
         String subtask = Integer.toString(runtime.getTaskInfo().getIndexOfThisSubtask());
         ModelProvider placed = GpuSlot.place(provider, runtime);
-        queue = new EscalationQueue(config.queue().auditShare());
+        queue = new EscalationQueue(config.queue(), config.maxBatchRows());
         ModelBackend model = OpenedModel.open(placed, loader);
         try {
             deadlines = clock.start("sluice-deep-deadlines-" + subtask);

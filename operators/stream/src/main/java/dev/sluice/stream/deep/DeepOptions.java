@@ -132,6 +132,17 @@ public final class DeepOptions {
                             "Most rows of one call of the deep model. Never more than the largest"
                                     + " padded size of the model.");
 
+    /** {@code deep.batch.max-delay}. */
+    public static final ConfigOption<Duration> BATCH_MAX_DELAY =
+            ConfigOptions.key("deep.batch.max-delay")
+                    .durationType()
+                    .defaultValue(QueueConfig.DEFAULT.maxDelay())
+                    .withDescription(
+                            "Longest time that an escalation waits for others to be looked at with,"
+                                    + " unless a batch of them waits. Calls of the model with few"
+                                    + " rows cost nearly as much as full ones. 0 looks at each at"
+                                    + " once.");
+
     /** {@code deep.device}. */
     public static final ConfigOption<Device.Kind> DEVICE =
             ConfigOptions.key("deep.device")
@@ -176,7 +187,10 @@ public final class DeepOptions {
     public static DeepConfig read(ReadableConfig config) {
         return new DeepConfig(
                 thinking(config),
-                new QueueConfig(config.get(QUEUE_CAPACITY), config.get(QUEUE_AUDIT_SHARE)),
+                new QueueConfig(
+                        config.get(QUEUE_CAPACITY),
+                        config.get(QUEUE_AUDIT_SHARE),
+                        config.get(BATCH_MAX_DELAY)),
                 new GuardConfig(
                         config.get(WATCHDOG_TIMEOUT),
                         config.get(BREAKER_FAILURES),

@@ -124,9 +124,11 @@ final class DeepWorker implements Runnable, DeepEngine.Client<Ticket>, WatchedMo
             // a model is lost in a call only, so what is admitted here is not lost
             while (!gone()) {
                 if (engine.isIdle()) {
-                    admit(queue.take());
+                    queue.awaitDue();
                 }
-                fill();
+                if (queue.isDue()) {
+                    fill();
+                }
                 engine.turn();
             }
         } catch (InterruptedException e) {

@@ -2,6 +2,7 @@
 // Copyright the Sluice authors.
 package dev.sluice.stream.deep;
 
+import dev.sluice.decisioning.deep.QueueConfig;
 import dev.sluice.decisioning.deep.WaitingRoom;
 
 import java.util.List;
@@ -13,6 +14,9 @@ import java.util.function.Consumer;
 /**
  * Escalations that wait for a place in the engine, in the order of the {@link WaitingRoom}.
  *
+ * <p>They are handed out in batches: once one has waited for the longest time that it may wait for
+ * others, or as many wait as a batch holds.
+ *
  * <p>What is answered while it waits has to be taken out with {@link #leave}, and takes no room
  * then. While it is shut, it is empty but for a probe. Thread-safe; no lock is held while a record
  * is judged or answered.
@@ -22,10 +26,23 @@ final class EscalationQueue {
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition filled = lock.newCondition();
     private final WaitingRoom<Ticket> waiting;
+    private final int batch;
+    private final long delayNanos;
     private boolean shut;
 
-    EscalationQueue(double auditShare) {
-        this.waiting = new WaitingRoom<>(auditShare);
+    /** When a ticket last came into an empty queue. */
+    private long sinceNanos;
+
+    /**
+     * An empty queue.
+     *
+     * @param config its delay may be zero: then nobody waits for others
+     * @param batchRows how many are enough
+     */
+    EscalationQueue(QueueConfig config, int batchRows) {
+        this.waiting = new WaitingRoom<>(config.auditShare());
+        this.batch = Math.min(batchRows, config.capacity());
+        this.delayNanos = config.maxDelay().toNanos();
     }
 
     /**
@@ -41,8 +58,7 @@ final class EscalationQueue {
             if (shut) {
                 return false;
             }
-            leaving = waiting.enter(ticket.rank(), ticket, limit);
-            filled.signal();
+            leaving = enter(ticket, limit);
         } finally {
             lock.unlock();
         }
@@ -54,8 +70,7 @@ final class EscalationQueue {
     void offerProbe(Ticket ticket) {
         lock.lock();
         try {
-            waiting.enter(ticket.rank(), ticket, Integer.MAX_VALUE);
-            filled.signal();
+            enter(ticket, Integer.MAX_VALUE);
         } finally {
             lock.unlock();
         }
@@ -71,7 +86,17 @@ final class EscalationQueue {
         }
     }
 
-    /** The ticket whose turn it is; empty if none waits. */
+    /** Whether those that wait should wait no longer for others. */
+    boolean isDue() {
+        lock.lock();
+        try {
+            return nanosLeft() <= 0;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** The ticket whose turn it is, due or not; empty if none waits. */
     Optional<Ticket> poll() {
         lock.lock();
         try {
@@ -81,19 +106,40 @@ final class EscalationQueue {
         }
     }
 
-    /** The ticket whose turn it is, as soon as one waits. */
-    Ticket take() throws InterruptedException {
+    /** Waits until some are due. */
+    void awaitDue() throws InterruptedException {
         lock.lockInterruptibly();
         try {
-            Optional<Ticket> ticket = waiting.next();
-            while (ticket.isEmpty()) {
-                filled.await();
-                ticket = waiting.next();
+            while (true) {
+                if (waiting.size() == 0) {
+                    filled.await();
+                    continue;
+                }
+                long left = nanosLeft();
+                if (left <= 0) {
+                    return;
+                }
+                filled.awaitNanos(left);
             }
-            return ticket.get();
         } finally {
             lock.unlock();
         }
+    }
+
+    private Optional<Ticket> enter(Ticket ticket, int limit) {
+        if (waiting.size() == 0) {
+            sinceNanos = System.nanoTime();
+        }
+        Optional<Ticket> leaving = waiting.enter(ticket.rank(), ticket, limit);
+        // who waits for a batch is not woken by each of its tickets
+        if (waiting.size() == 1 || waiting.size() == batch) {
+            filled.signal();
+        }
+        return leaving;
+    }
+
+    private long nanosLeft() {
+        return waiting.size() >= batch ? 0 : sinceNanos + delayNanos - System.nanoTime();
     }
 
     int size() {

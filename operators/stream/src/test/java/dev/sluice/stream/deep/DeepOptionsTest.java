@@ -41,13 +41,14 @@ class DeepOptionsTest {
                                 Map.entry("deep.breaker.failures", "2"),
                                 Map.entry("deep.breaker.pause", "4 s"),
                                 Map.entry("deep.batch.max-rows", "32"),
+                                Map.entry("deep.batch.max-delay", "3 ms"),
                                 Map.entry("deep.parallelism", "3")));
         assertThat(DeepOptions.read(config))
                 .isEqualTo(
                         new DeepConfig(
                                 new ThinkingConfig(
                                         StrategyKind.MONTE_CARLO, StopRule.FIXED, 16, 8, 0.95),
-                                new QueueConfig(7, 0.25),
+                                new QueueConfig(7, 0.25, Duration.ofMillis(3)),
                                 new GuardConfig(Duration.ofSeconds(3), 2, Duration.ofSeconds(4)),
                                 Duration.ZERO,
                                 32));

@@ -83,7 +83,7 @@ abstract class DeepTroubleTestBase {
     static DeepConfig config(int queueCapacity, double auditShare) {
         return DeepConfig.DEFAULT
                 .withDeadline(Duration.ZERO)
-                .withQueue(new QueueConfig(queueCapacity, auditShare))
+                .withQueue(new QueueConfig(queueCapacity, auditShare, Duration.ZERO))
                 .withGuard(new GuardConfig(HANG, FAILURES, PAUSE))
                 .withMaxBatchRows(64);
     }
