@@ -137,13 +137,6 @@ final class DeployedJob {
         api.post("/jobs/" + id + "/checkpoints", Map.of("checkpointType", "CONFIGURED"));
     }
 
-    /** Where the latest checkpoint that is complete is kept. */
-    String latestCheckpoint() throws IOException {
-        return api.get("/jobs/" + id + "/checkpoints")
-                .at("/latest/completed/external_path")
-                .asText();
-    }
-
     /** Ends it, without a savepoint, and waits until it has let go. */
     void cancel() throws IOException {
         api.cancel(id);

@@ -54,7 +54,7 @@ final class DeploymentFaults {
         for (int i = 0; i < RESUBMISSIONS; i++) {
             run.job().awaitCheckpoints(1);
             run.job().cancel();
-            String checkpoint = run.job().latestCheckpoint();
+            String checkpoint = run.scene().latestCheckpoint(run.job().id());
             run.goOnWith(run.scene().submit(Map.of(), Optional.of(checkpoint)));
             run.job().awaitRunning();
         }

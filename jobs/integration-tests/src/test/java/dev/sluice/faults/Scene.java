@@ -18,10 +18,12 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 
 import static org.awaitility.Awaitility.await;
 
@@ -106,6 +108,21 @@ record Scene(RealCluster cluster, KafkaConfig kafka, Path folder, Map<String, St
     /** Where the job keeps its checkpoints. */
     Path checkpoints() {
         return folder.resolve("checkpoints");
+    }
+
+    /** The newest complete checkpoint of a job that is over, as its folder has it. */
+    String latestCheckpoint(String jobId) throws IOException {
+        try (Stream<Path> all = Files.list(checkpoints().resolve(jobId))) {
+            return all.filter(path -> Files.exists(path.resolve("_metadata")))
+                    .max(Comparator.comparingInt(Scene::number))
+                    .orElseThrow(() -> new IOException("job " + jobId + " left no checkpoint"))
+                    .toUri()
+                    .toString();
+        }
+    }
+
+    private static int number(Path checkpoint) {
+        return Integer.parseInt(checkpoint.getFileName().toString().substring("chk-".length()));
     }
 
     /** A scene like this one, for another job. */
