@@ -125,7 +125,8 @@ final class FirstPassModel {
             Ops tf = Ops.create(graph);
             Placeholder<TFloat32> x = features(tf, features);
             Operand<TFloat32> logits =
-                    tf.math.add(TreeGraph.total(tf, trees, x), tf.constant(prior));
+                    tf.math.add(
+                            new TreeGraph(tf, List.of(trees), x).total(trees), tf.constant(prior));
             Operand<TFloat32> error = novelty.error(tf, new FrozenWeights(tf, noveltyWeights), x);
             SavedModelWriter.write(
                     directory,

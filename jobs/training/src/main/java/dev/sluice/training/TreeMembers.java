@@ -135,8 +135,9 @@ final class TreeMembers {
     /** The columns of all members, {@code [N, width()]}. */
     Operand<TFloat32> state(Ops tf, Operand<TFloat32> x) {
         List<Operand<TFloat32>> columns = new ArrayList<>();
+        TreeGraph graph = new TreeGraph(tf, members, x);
         for (TreeEnsemble member : members) {
-            columns.add(TreeGraph.margins(tf, member, x, COLUMNS));
+            columns.add(graph.margins(member, COLUMNS));
         }
         return columns.size() == 1 ? columns.get(0) : tf.concat(columns, tf.constant(1));
     }

@@ -44,9 +44,25 @@ class TreesTest {
         TreeEnsemble trees = BOOSTING.fit(rows, labels(rows), -2, SEED);
 
         float[] expected = trees.margins(rows, WIDTH, 0, ROWS, 8);
-        float[] actual = run(rows, (tf, x) -> TreeGraph.margins(tf, trees, x, 8));
+        float[] actual =
+                run(rows, (tf, x) -> new TreeGraph(tf, List.of(trees), x).margins(trees, 8));
 
         assertThat(actual).hasSameSizeAs(expected);
+        for (int i = 0; i < expected.length; i++) {
+            assertThat(actual[i]).isCloseTo(expected[i], within(1e-5f));
+        }
+    }
+
+    @Test
+    void ensemblesThatShareQuestionsKeepTheirOwnLeaves() {
+        float[] rows = rows();
+        TreeEnsemble one = BOOSTING.fit(rows, labels(rows), -2, SEED);
+        TreeEnsemble other = BOOSTING.fit(rows, labels(rows), -1, SEED + 1);
+
+        float[] expected = other.margins(rows, WIDTH, 0, ROWS, 8);
+        float[] actual =
+                run(rows, (tf, x) -> new TreeGraph(tf, List.of(one, other), x).margins(other, 8));
+
         for (int i = 0; i < expected.length; i++) {
             assertThat(actual[i]).isCloseTo(expected[i], within(1e-5f));
         }
@@ -75,7 +91,7 @@ class TreesTest {
         float[][] expected =
                 XGBoost.train(data, parameters, 24, Map.of(), null, null).predict(data, true);
 
-        float[] actual = run(rows, (tf, x) -> TreeGraph.total(tf, trees, x));
+        float[] actual = run(rows, (tf, x) -> new TreeGraph(tf, List.of(trees), x).total(trees));
 
         for (int row = 0; row < ROWS; row++) {
             assertThat(actual[row] - 2).isCloseTo(expected[row][0], within(1e-4f));

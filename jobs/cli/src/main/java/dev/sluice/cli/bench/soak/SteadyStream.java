@@ -18,8 +18,14 @@ import java.util.stream.IntStream;
  */
 final class SteadyStream {
 
-    static final int CUSTOMERS = 1_000;
-    static final int TERMINALS = 500;
+    /**
+     * So few that each has several hundred events within the longest window: its state has found
+     * its shape by the end of the warm-up. With a hundred or so, one after the other would come by
+     * chance to hold more than a single node of windows, all through the run.
+     */
+    static final int CUSTOMERS = 300;
+
+    static final int TERMINALS = 150;
 
     /** As long as anything is remembered of a customer, and a week in which it is let go. */
     private static final long FILLED_MS = Duration.ofDays(67).toMillis();
