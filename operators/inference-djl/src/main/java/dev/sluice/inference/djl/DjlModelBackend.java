@@ -7,8 +7,6 @@ import dev.sluice.inference.Manifest;
 import dev.sluice.inference.ModelBackend;
 import dev.sluice.inference.ModelSpec;
 
-import ai.djl.ndarray.NDManager;
-
 import java.util.HashMap;
 import java.util.Map;
 
@@ -18,7 +16,6 @@ final class DjlModelBackend implements ModelBackend {
     private final Manifest manifest;
     private final Device device;
     private final ModelRegistry.Lease lease;
-    private final NDManager manager;
     private final Map<String, SignatureCall> calls = new HashMap<>();
     private boolean closed;
 
@@ -26,18 +23,13 @@ final class DjlModelBackend implements ModelBackend {
         this.manifest = spec.manifest();
         this.device = new Device(spec.device(), engine.report().build());
         this.lease = lease;
-        // TensorFlow itself moves what it is fed to the device of the graph.
-        this.manager = engine.engine().newBaseManager(ai.djl.Device.cpu());
         manifest.signatures()
                 .forEach(
                         (name, signature) ->
                                 calls.put(
                                         name,
                                         new SignatureCall(
-                                                name,
-                                                signature,
-                                                lease.model().block(name),
-                                                manager)));
+                                                name, signature, lease.model().bundle())));
     }
 
     @Override
@@ -77,7 +69,7 @@ final class DjlModelBackend implements ModelBackend {
     public void close() {
         if (!closed) {
             closed = true;
-            manager.close();
+            calls.values().forEach(SignatureCall::close);
             lease.close();
         }
     }

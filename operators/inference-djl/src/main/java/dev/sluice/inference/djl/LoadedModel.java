@@ -6,20 +6,16 @@ import dev.sluice.inference.ModelLoadException;
 import dev.sluice.inference.ModelLoadException.Reason;
 import dev.sluice.inference.ModelSpec;
 
-import ai.djl.nn.Block;
 import ai.djl.tensorflow.engine.SavedModelBundle;
-import ai.djl.tensorflow.engine.TfSymbolBlock;
 import ai.djl.tensorflow.engine.javacpp.JavacppUtils;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.HashMap;
-import java.util.Map;
 
 /**
- * One bundle in memory and a block for each of its signatures: weights are held once.
+ * One bundle in memory, for all signatures and handles: weights are held once.
  *
- * <p>The blocks may be run by several threads at the same time.
+ * <p>Its session may be run by several threads at the same time.
  */
 final class LoadedModel implements AutoCloseable {
 
@@ -28,10 +24,10 @@ final class LoadedModel implements AutoCloseable {
 
     private static final String[] TAGS = {"serve"};
 
-    private final Map<String, TfSymbolBlock> blocks;
+    private final SavedModelBundle bundle;
 
-    private LoadedModel(Map<String, TfSymbolBlock> blocks) {
-        this.blocks = blocks;
+    private LoadedModel(SavedModelBundle bundle) {
+        this.bundle = bundle;
     }
 
     /**
@@ -66,11 +62,7 @@ final class LoadedModel implements AutoCloseable {
         boolean accepted = false;
         try {
             SignatureCheck.check(spec, bundle.getMetaGraphDef().getSignatureDefMap());
-            Map<String, TfSymbolBlock> blocks = new HashMap<>();
-            for (String signature : spec.manifest().signatures().keySet()) {
-                blocks.put(signature, new TfSymbolBlock(bundle, signature));
-            }
-            LoadedModel model = new LoadedModel(blocks);
+            LoadedModel model = new LoadedModel(bundle);
             SelfTest.check(spec, model);
             accepted = true;
             return model;
@@ -81,13 +73,12 @@ final class LoadedModel implements AutoCloseable {
         }
     }
 
-    Block block(String signature) {
-        return blocks.get(signature);
+    SavedModelBundle bundle() {
+        return bundle;
     }
 
-    /** Frees the bundle, which is one for all blocks and closed by the first of them. */
     @Override
     public void close() {
-        blocks.values().forEach(TfSymbolBlock::close);
+        bundle.close();
     }
 }

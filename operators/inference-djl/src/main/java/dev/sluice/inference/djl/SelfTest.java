@@ -8,8 +8,6 @@ import dev.sluice.inference.ModelSpec;
 import dev.sluice.inference.SignatureSpec;
 import dev.sluice.inference.TensorSpec;
 
-import ai.djl.ndarray.NDManager;
-
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -37,14 +35,9 @@ final class SelfTest {
      * @throws ModelLoadException naming signature, output, batch size and both results
      */
     static void check(ModelSpec spec, LoadedModel model) throws ModelLoadException {
-        try (NDManager manager =
-                TensorFlowEngine.started(NativesProgress.NONE)
-                        .engine()
-                        .newBaseManager(ai.djl.Device.cpu())) {
-            for (Map.Entry<String, SignatureSpec> entry : spec.manifest().signatures().entrySet()) {
-                String name = entry.getKey();
-                SignatureCall call =
-                        new SignatureCall(name, entry.getValue(), model.block(name), manager);
+        for (Map.Entry<String, SignatureSpec> entry : spec.manifest().signatures().entrySet()) {
+            String name = entry.getKey();
+            try (SignatureCall call = new SignatureCall(name, entry.getValue(), model.bundle())) {
                 check(spec, name, entry.getValue(), call);
             }
         }
