@@ -15,7 +15,6 @@ import dev.sluice.stream.config.SluiceConfig;
 import org.apache.flink.configuration.CheckpointingOptions;
 import org.apache.flink.configuration.Configuration;
 import org.apache.flink.configuration.CoreOptions;
-import org.apache.flink.configuration.ExternalizedCheckpointRetention;
 import org.apache.flink.configuration.StateRecoveryOptions;
 
 import picocli.CommandLine.Command;
@@ -101,9 +100,6 @@ final class RunCommand implements Callable<Integer> {
         }
         Configuration durable = new Configuration();
         durable.set(CheckpointingOptions.CHECKPOINT_STORAGE, "filesystem");
-        durable.set(
-                CheckpointingOptions.EXTERNALIZED_CHECKPOINT_RETENTION,
-                ExternalizedCheckpointRetention.RETAIN_ON_CANCELLATION);
         durable.addAll(settings);
         return durable;
     }
