@@ -105,6 +105,7 @@ final class Campaign {
                 feed.startEvents(eventsPerSecond);
                 fault.strike(run);
                 feed.awaitEnd();
+                scene.awaitRead(world.events().size());
                 run.job().drain(scene.savepoints());
                 return run.restores();
             } finally {

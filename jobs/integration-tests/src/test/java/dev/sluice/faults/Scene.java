@@ -10,7 +10,10 @@ import dev.sluice.schema.WireFormatException;
 import dev.sluice.stream.decision.DecisionFormat;
 import dev.sluice.stream.kafka.KafkaConfig;
 
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.AdminClientConfig;
 import org.apache.kafka.common.IsolationLevel;
+import org.awaitility.core.ConditionTimeoutException;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -38,6 +41,8 @@ import static org.awaitility.Awaitility.await;
 record Scene(RealCluster cluster, KafkaConfig kafka, Path folder, Map<String, String> settings) {
 
     static final int PARTITIONS = 4;
+
+    private static final Duration CATCHING_UP = Duration.ofSeconds(60);
 
     /** Makes topics and a folder. */
     static Scene create(
@@ -133,6 +138,35 @@ record Scene(RealCluster cluster, KafkaConfig kafka, Path folder, Map<String, St
                 kafka.groupId() + "-beside",
                 Path.of(settings.get("models.dir")),
                 Map.of());
+    }
+
+    /**
+     * Waits until as many events lie before the offsets of the last checkpoint. A job that is
+     * drained reads no further than it is; one that never gets there is drained all the same, and
+     * the account says what it has left.
+     */
+    void awaitRead(int events) {
+        try (Admin admin =
+                Admin.create(
+                        Map.of(
+                                AdminClientConfig.BOOTSTRAP_SERVERS_CONFIG,
+                                kafka.bootstrapServers()))) {
+            await().atMost(CATCHING_UP).ignoreExceptions().until(() -> read(admin) >= events);
+        } catch (ConditionTimeoutException e) {
+            System.out.println(kafka.groupId() + " has not read all events: " + e.getMessage());
+        }
+    }
+
+    private long read(Admin admin) throws Exception {
+        return admin
+                .listConsumerGroupOffsets(kafka.groupId())
+                .partitionsToOffsetAndMetadata()
+                .get()
+                .entrySet()
+                .stream()
+                .filter(entry -> entry.getKey().topic().equals(kafka.eventsTopic()))
+                .mapToLong(entry -> entry.getValue().offset())
+                .sum();
     }
 
     /** All decisions so far, for a reader of committed records. */

@@ -123,7 +123,10 @@ final class FlinkHome {
         settings.put("restart-strategy.type", "fixed-delay");
         settings.put("restart-strategy.fixed-delay.attempts", "1000");
         settings.put("restart-strategy.fixed-delay.delay", "500 ms");
-        settings.put("metrics.fetcher.update-interval", "500 ms");
+        // faults wait for what lasts for some milliseconds
+        settings.put("metrics.fetcher.update-interval", "100 ms");
+        settings.put("web.refresh-interval", "50 ms");
+        settings.put("rest.cache.checkpoint-statistics.timeout", "5 ms");
         settings.put("classloader.parent-first-patterns.additional", PARENT_FIRST);
         return settings;
     }
