@@ -11,6 +11,7 @@ import dev.sluice.stream.CascadeConfig;
 import dev.sluice.stream.config.ConfigException;
 import dev.sluice.stream.config.ConfigFile;
 import dev.sluice.stream.model.ModelJson;
+import dev.sluice.stream.model.ModelLimits;
 import dev.sluice.stream.model.ModelStore;
 
 import java.io.IOException;
@@ -40,6 +41,7 @@ final class FileTargets {
                 text("manifest.json", Seeds.manifests(), ModelJson::manifest),
                 new FuzzTarget(
                         "model-folder", Seeds.manifests(), bytes -> modelFolder(scratch, bytes)),
+                file(scratch, "models.zip", Seeds.archives(), FileTargets::archive),
                 new FuzzTarget("job.yaml", Seeds.configurations(), FileTargets::configuration),
                 file(scratch, "saved_model.pb", Seeds.graphs(), FileTargets::graph));
     }
@@ -92,8 +94,18 @@ final class FileTargets {
         Files.write(model.resolve(Manifest.FILE), bytes);
         ModelStore store = ModelStore.at(scratch.resolve("models").toString(), "none");
         try {
-            store.verified(ModelStore.FIRST_PASS, store.manifest(ModelStore.FIRST_PASS));
+            store.check(ModelStore.FIRST_PASS, store.manifest(ModelStore.FIRST_PASS));
             throw new IllegalStateException("An empty folder was taken for a model");
+        } catch (ModelLoadException e) {
+            requireMessage(e);
+        }
+    }
+
+    private static void archive(Path file) {
+        ModelStore store =
+                ModelStore.at(file.toString(), "none", new ModelLimits(List.of(), 1 << 20));
+        try {
+            store.check(ModelStore.FIRST_PASS, store.manifest(ModelStore.FIRST_PASS));
         } catch (ModelLoadException e) {
             requireMessage(e);
         }

@@ -35,6 +35,7 @@ final class Mutator {
                     text("{\"a\":{\"a\":{\"a\":"),
                     text("&a [*a, *a]"),
                     text("\"\""),
+                    text("\\u0000"),
                     text("null"),
                     text("\n"),
                     text(","));

@@ -48,6 +48,8 @@ import java.time.Instant;
 import java.util.List;
 import java.util.stream.Stream;
 import java.util.zip.GZIPOutputStream;
+import java.util.zip.ZipEntry;
+import java.util.zip.ZipOutputStream;
 
 /** What the readers are made for, to be spoilt. */
 final class Seeds {
@@ -257,6 +259,19 @@ final class Seeds {
                         .replaceFirst(
                                 "\"files\" : \\{ }",
                                 "\"files\" : { \"variables/variables.index\" : \"00\" }"));
+    }
+
+    static List<byte[]> archives() {
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+        try (ZipOutputStream zip = new ZipOutputStream(bytes)) {
+            zip.putNextEntry(new ZipEntry("first-pass/manifest.json"));
+            zip.write(manifests().get(1));
+            zip.putNextEntry(new ZipEntry("first-pass/variables/variables.index"));
+            zip.write(SOME);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        return List.of(bytes.toByteArray());
     }
 
     static List<byte[]> configurations() {

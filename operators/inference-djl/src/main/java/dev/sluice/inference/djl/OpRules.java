@@ -68,13 +68,15 @@ final class OpRules {
     private static final Set<DataType> NO_NUMBERS =
             Set.of(DataType.DT_STRING, DataType.DT_STRING_REF, DataType.DT_VARIANT);
 
-    /** What reads variables from the model's own folder. */
+    /** What reads variables from the model's own folder, as TensorFlow's exporters write it. */
     private static final Set<String> RESTORES =
-            Set.of("RestoreV2", "Const", "Placeholder", "Identity", "Pack");
+            Set.of("RestoreV2", "Const", "Placeholder", "Identity", "Pack", "ZerosLike");
 
     private final Set<String> others;
 
-    /** Operations of this build of TensorFlow, which has to be started before they are asked for. */
+    /**
+     * Operations of this build of TensorFlow, which has to be started before they are asked for.
+     */
     private static final class Known {
 
         private static final Map<String, OpDef> OPERATIONS =
