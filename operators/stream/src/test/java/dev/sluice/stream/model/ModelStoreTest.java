@@ -76,6 +76,16 @@ class ModelStoreTest {
     }
 
     @Test
+    void readsAPolicyWithACharacterOfTwoHalvesAnywhere() throws Exception {
+        for (int before = 1_000; before < 1_040; before++) {
+            String comment = "# " + "x".repeat(before) + "\ud83d\ude00\ud83d\ude00 and on\n";
+            Files.writeString(root.resolve("policy.yaml"), comment + ModelJson.yaml(policy()));
+
+            assertThat(store.policy()).isEqualTo(policy());
+        }
+    }
+
+    @Test
     void doesNotReadATextThatNeverEnds() throws Exception {
         Path manifest = root.resolve("first-pass/manifest.json");
         Files.writeString(manifest, " ".repeat(ModelFolder.LARGEST_TEXT + 1));
