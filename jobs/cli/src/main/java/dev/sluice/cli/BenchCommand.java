@@ -23,6 +23,7 @@ import picocli.CommandLine.Spec;
             BenchMemoryCommand.class,
             BenchSoakCommand.class,
             BenchSensorsCommand.class,
+            BenchHotKeyCommand.class,
             BenchMicroCommand.class,
             HelpCommand.class,
         })

@@ -57,7 +57,7 @@ public final class Sluice implements Runnable {
         CommandLine line = new CommandLine(new Sluice());
         line.setCaseInsensitiveEnumValuesAllowed(true);
         line.setParameterExceptionHandler(Sluice::usage);
-        line.setExecutionExceptionHandler(Sluice::failed);
+        line.setExecutionExceptionHandler((error, failed, result) -> failed(error, failed));
         return line;
     }
 
@@ -80,14 +80,15 @@ public final class Sluice implements Runnable {
         return USAGE;
     }
 
-    private static int failed(Exception error, CommandLine line, CommandLine.ParseResult result) {
+    private static int failed(Exception error, CommandLine line) {
         Throwable cause = Failures.cause(error);
         line.getErr().println("sluice: " + oneLine(cause));
         if (Failures.isUsage(cause)) {
             line.getErr().flush();
             return USAGE;
         }
-        LOG.error("sluice {} failed", String.join(" ", result.originalArgs()), error);
+        // its name alone: arguments may be ids of events
+        LOG.error("{} failed", line.getCommandSpec().qualifiedName(), error);
         line.getErr().println("The whole error is in " + Logs.file() + ".");
         line.getErr().flush();
         return FAILED;

@@ -2,6 +2,8 @@
 // Copyright the Sluice authors.
 package dev.sluice.fraud;
 
+import dev.sluice.decisioning.privacy.LoggedIdentifiers;
+
 /**
  * What became known about a transaction later.
  *
@@ -22,4 +24,21 @@ public record CardLabel(
         long amountMinor,
         boolean fraud,
         int scenario,
-        long availableAtMs) {}
+        long availableAtMs) {
+
+    /** For logs: identifiers as they may appear there. */
+    @Override
+    public String toString() {
+        return "CardLabel["
+                + LoggedIdentifiers.of(transactionId)
+                + " of "
+                + LoggedIdentifiers.of(customerId)
+                + " at "
+                + LoggedIdentifiers.of(terminalId)
+                + ", time "
+                + eventTimeMs
+                + ", available at "
+                + availableAtMs
+                + "]";
+    }
+}

@@ -2,6 +2,8 @@
 // Copyright the Sluice authors.
 package dev.sluice.fraud;
 
+import dev.sluice.decisioning.privacy.LoggedIdentifiers;
+
 /**
  * One card transaction.
  *
@@ -16,4 +18,21 @@ public record CardTransaction(
         long eventTimeMs,
         String customerId,
         String terminalId,
-        long amountMinor) {}
+        long amountMinor) {
+
+    /** For logs: identifiers as they may appear there. */
+    @Override
+    public String toString() {
+        return "CardTransaction["
+                + LoggedIdentifiers.of(transactionId)
+                + " of "
+                + LoggedIdentifiers.of(customerId)
+                + " at "
+                + LoggedIdentifiers.of(terminalId)
+                + ", time "
+                + eventTimeMs
+                + ", amount "
+                + amountMinor
+                + "]";
+    }
+}

@@ -2,6 +2,7 @@
 // Copyright the Sluice authors.
 package dev.sluice.fraud;
 
+import dev.sluice.decisioning.event.DeadLetter;
 import dev.sluice.schema.TransactionLabel;
 import dev.sluice.stream.ingest.EventAdapter;
 import dev.sluice.stream.ingest.FieldChecks;
@@ -13,6 +14,9 @@ import org.apache.flink.api.common.typeinfo.TypeInformation;
 public final class LabelAdapter implements EventAdapter<TransactionLabel, CardLabel> {
 
     private static final long serialVersionUID = 1L;
+
+    /** What clocks may differ by: an hour. */
+    private static final long MOST_AHEAD_MS = 3_600_000;
 
     /** An adapter; it has no settings. */
     public LabelAdapter() {}
@@ -29,6 +33,8 @@ public final class LabelAdapter implements EventAdapter<TransactionLabel, CardLa
 
     @Override
     public CardLabel adapt(TransactionLabel record) throws RejectedEventException {
+        requireKnownAfterwards(
+                record.getEventTime().toEpochMilli(), record.getAvailableAt().toEpochMilli());
         Integer scenario = record.getScenario();
         return new CardLabel(
                 FieldChecks.id("transaction_id", record.getTransactionId()),
@@ -39,6 +45,20 @@ public final class LabelAdapter implements EventAdapter<TransactionLabel, CardLa
                 record.getFraud(),
                 scenario == null ? 0 : scenario,
                 FieldChecks.time("available_at", record.getAvailableAt().toEpochMilli()));
+    }
+
+    /** A label about the future would be kept until then. */
+    private static void requireKnownAfterwards(long eventTimeMs, long availableAtMs)
+            throws RejectedEventException {
+        if (availableAtMs >= 0 && eventTimeMs - MOST_AHEAD_MS > availableAtMs) {
+            throw new RejectedEventException(
+                    DeadLetter.Reason.BAD_VALUE,
+                    "event_time is "
+                            + eventTimeMs
+                            + " ms, after available_at, "
+                            + availableAtMs
+                            + " ms; expected a label to become known after its transaction.");
+        }
     }
 
     @Override

@@ -91,6 +91,21 @@ class AdaptersTest {
                 "available_at is -1 ms");
     }
 
+    @Test
+    void aLabelAboutTheFutureIsRefused() throws Exception {
+        long hour = 3_600_000;
+        assertThat(
+                        labels.adapt(label(l -> l.setEventTime(Instant.ofEpochMilli(9_000 + hour))))
+                                .eventTimeMs())
+                .isEqualTo(9_000 + hour);
+        rejected(
+                () ->
+                        labels.adapt(
+                                label(l -> l.setEventTime(Instant.ofEpochMilli(Long.MAX_VALUE)))),
+                DeadLetter.Reason.BAD_VALUE,
+                "after available_at, 9000 ms");
+    }
+
     private static void rejected(
             ThrowingCallable adapting, DeadLetter.Reason reason, String message) {
         assertThatThrownBy(adapting)

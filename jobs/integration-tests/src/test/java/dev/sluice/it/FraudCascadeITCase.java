@@ -7,6 +7,7 @@ import dev.sluice.cli.demo.ReproducibleSettings;
 import dev.sluice.cli.kafka.LocalKafka;
 import dev.sluice.cli.kafka.Topics;
 import dev.sluice.decisioning.deep.DeepConfig;
+import dev.sluice.decisioning.event.DeadLetter;
 import dev.sluice.decisioning.event.Decision;
 import dev.sluice.decisioning.event.DecisionReason;
 import dev.sluice.decisioning.event.DecisionSource;
@@ -32,6 +33,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -202,6 +204,74 @@ class FraudCascadeITCase {
         assertThat(topics.decisions()).hasSizeGreaterThanOrEqualTo(world.size());
         assertThat(topics.upserted()).hasSize(world.size());
         assertThat(topics.decisions().stream().map(Decision::eventId)).doesNotHaveDuplicates();
+    }
+
+    @Test
+    void hostileValuesEndAsSoundDecisionsOrDeadLettersAndNobodyIsNamedInALog() throws Exception {
+        // Given a broker that takes any time and ten megabytes, and honest events around
+        List<LabelledTransaction> world = world(106).subList(0, 1_000);
+        HostileTransactions hostile = new HostileTransactions(Instant.now());
+        Instant tenYearsOn = Instant.now().plus(Duration.ofDays(3_652));
+        List<byte[]> events = hostile.events();
+        List<byte[]> labels = hostile.labels();
+        topics.takeWhateverComes();
+
+        // When every field comes at its worst
+        try (CapturedLogs logs = new CapturedLogs()) {
+            try (FraudCascade cascade = start(Map.of())) {
+                topics.send(world.subList(0, 500));
+                topics.sendRaw(topics.kafka().labelsTopic(), labels, Instant.now());
+                topics.sendRaw(topics.kafka().eventsTopic(), events, Instant.now());
+                topics.sendRaw(
+                        topics.kafka().eventsTopic(),
+                        List.of(hostile.ahead(tenYearsOn)),
+                        tenYearsOn);
+                topics.send(world.subList(500, 1_000));
+                cascade.awaitLabels();
+                cascade.drain();
+            }
+            assertThat(logs.lines())
+                    .isNotEmpty()
+                    .noneMatch(line -> line.contains(HostileTransactions.ID));
+        }
+
+        // Then events = decisions + dead letters, each decision is sound
+        Map<String, Decision> decided = topics.upserted();
+        Map<String, List<DeadLetter>> letters =
+                topics.deadLetters().stream().collect(Collectors.groupingBy(DeadLetter::topic));
+        List<DeadLetter> refused = letters.get(topics.kafka().eventsTopic());
+        assertThat(letters.keySet())
+                .containsExactlyInAnyOrder(
+                        topics.kafka().eventsTopic(), topics.kafka().labelsTopic());
+        assertThat(decided.size() + refused.size()).isEqualTo(world.size() + events.size() + 1);
+        assertThat(decided.values()).allSatisfy(FraudCascadeITCase::assertSound);
+        assertThat(decided.keySet())
+                .containsAll(
+                        world.stream().map(event -> event.transaction().transactionId()).toList());
+        // and the clock that was ahead moved nobody else's
+        assertThat(refused)
+                .filteredOn(letter -> letter.kafkaTimestampMs() == tenYearsOn.toEpochMilli())
+                .singleElement()
+                .satisfies(
+                        letter -> {
+                            assertThat(letter.reason()).isEqualTo(DeadLetter.Reason.FUTURE_TIME);
+                            assertThat(letter.detail()).contains("after the time here");
+                        });
+    }
+
+    private static void assertSound(Decision decision) {
+        Decision.Verdict verdict = decision.verdict();
+        assertThat(verdict.probability()).isBetween(0.0, 1.0);
+        assertThat(verdict.low()).isBetween(0.0, verdict.probability());
+        assertThat(verdict.high()).isBetween(verdict.probability(), 1.0);
+        assertThat(
+                        List.of(
+                                decision.appraisal().uncertainty(),
+                                decision.appraisal().novelty(),
+                                decision.appraisal().value(),
+                                decision.appraisal().chance(),
+                                decision.versions().price()))
+                .allMatch(Double::isFinite);
     }
 
     private Map<String, Decision> backtest(TransactionSource world, double budget)

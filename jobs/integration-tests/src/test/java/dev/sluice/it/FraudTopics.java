@@ -21,14 +21,23 @@ import dev.sluice.stream.decision.DeadLetterFormat;
 import dev.sluice.stream.decision.DecisionFormat;
 import dev.sluice.stream.kafka.KafkaConfig;
 
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.AlterConfigOp;
+import org.apache.kafka.clients.admin.ConfigEntry;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.IsolationLevel;
+import org.apache.kafka.common.config.ConfigResource;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
 
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.TimeUnit;
 
 /** The topics of the fraud job, as its producers and consumers use them. */
 public record FraudTopics(KafkaConfig kafka) {
@@ -65,6 +74,54 @@ public record FraudTopics(KafkaConfig kafka) {
                         format.encode(FraudRecords.of(transaction)));
             }
             producer.flush();
+        }
+    }
+
+    /** Lets the topics of events and labels take records of any time, up to twelve megabytes. */
+    void takeWhateverComes() throws Exception {
+        Map<ConfigResource, Collection<AlterConfigOp>> changes = new HashMap<>();
+        for (String topic : List.of(kafka.eventsTopic(), kafka.labelsTopic())) {
+            changes.put(
+                    new ConfigResource(ConfigResource.Type.TOPIC, topic),
+                    Map.of(
+                                    "max.message.bytes",
+                                    String.valueOf(12 << 20),
+                                    "message.timestamp.after.max.ms",
+                                    String.valueOf(Long.MAX_VALUE))
+                            .entrySet()
+                            .stream()
+                            .map(
+                                    entry ->
+                                            new AlterConfigOp(
+                                                    new ConfigEntry(
+                                                            entry.getKey(), entry.getValue()),
+                                                    AlterConfigOp.OpType.SET))
+                            .toList());
+        }
+        try (Admin admin = Admin.create(Map.of("bootstrap.servers", kafka.bootstrapServers()))) {
+            admin.incrementalAlterConfigs(changes).all().get(30, TimeUnit.SECONDS);
+        }
+    }
+
+    /** Sends values as they are, with a Kafka timestamp. */
+    void sendRaw(String topic, List<byte[]> values, Instant timestamp) throws Exception {
+        Map<String, Object> properties =
+                Map.of(
+                        "bootstrap.servers",
+                        kafka.bootstrapServers(),
+                        "max.request.size",
+                        12 << 20,
+                        "acks",
+                        "all");
+        try (KafkaProducer<byte[], byte[]> producer =
+                new KafkaProducer<>(
+                        properties, new ByteArraySerializer(), new ByteArraySerializer())) {
+            for (byte[] value : values) {
+                producer.send(
+                                new ProducerRecord<>(
+                                        topic, null, timestamp.toEpochMilli(), null, value))
+                        .get(30, TimeUnit.SECONDS);
+            }
         }
     }
 

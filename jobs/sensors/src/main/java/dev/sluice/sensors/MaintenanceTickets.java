@@ -18,9 +18,14 @@ public final class MaintenanceTickets implements MapFunction<SensorTicket, Maint
     public MaintenanceWindow map(SensorTicket ticket) {
         return switch (ticket.kind()) {
             case MAINTENANCE ->
-                    new MaintenanceWindow(ticket.sensorId(), ticket.fromMs(), ticket.toMs() + 1);
+                    new MaintenanceWindow(ticket.sensorId(), ticket.fromMs(), after(ticket.toMs()));
             case FAULT ->
                     new MaintenanceWindow(ticket.sensorId(), ticket.fromMs(), ticket.fromMs());
         };
+    }
+
+    /** The next moment; of a ticket without an end, the last there is. */
+    private static long after(long timeMs) {
+        return timeMs == Long.MAX_VALUE ? timeMs : timeMs + 1;
     }
 }

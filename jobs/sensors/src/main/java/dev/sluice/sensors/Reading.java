@@ -2,6 +2,8 @@
 // Copyright the Sluice authors.
 package dev.sluice.sensors;
 
+import dev.sluice.decisioning.privacy.LoggedIdentifiers;
+
 import java.util.Arrays;
 
 /**
@@ -43,6 +45,13 @@ public record Reading(
 
     @Override
     public String toString() {
-        return eventId() + Arrays.toString(channels) + Arrays.toString(values);
+        return "Reading["
+                + LoggedIdentifiers.of(sensorId)
+                + " at "
+                + eventTimeMs
+                + ", "
+                + Arrays.toString(channels)
+                + Arrays.toString(values)
+                + "]";
     }
 }

@@ -2,6 +2,8 @@
 // Copyright the Sluice authors.
 package dev.sluice.sensors;
 
+import dev.sluice.decisioning.privacy.LoggedIdentifiers;
+
 /**
  * What people knew or planned about a sensor for some time.
  *
@@ -21,5 +23,21 @@ public record SensorTicket(
         FAULT,
         /** Planned work: alarms are suppressed. */
         MAINTENANCE
+    }
+
+    /** For logs: identifiers as they may appear there. */
+    @Override
+    public String toString() {
+        return "SensorTicket["
+                + LoggedIdentifiers.of(ticketId)
+                + " of "
+                + LoggedIdentifiers.of(sensorId)
+                + ", "
+                + kind
+                + ", "
+                + fromMs
+                + " to "
+                + toMs
+                + "]";
     }
 }

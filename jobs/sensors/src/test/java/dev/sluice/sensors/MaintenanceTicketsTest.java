@@ -22,6 +22,12 @@ class MaintenanceTicketsTest {
     }
 
     @Test
+    void plannedWorkWithoutAnEndLasts() {
+        add(SensorTicket.Kind.MAINTENANCE, 10, Long.MAX_VALUE);
+        assertThat(windows.covers(Long.MAX_VALUE - 1)).isTrue();
+    }
+
+    @Test
     void aFaultIsNoMaintenance() {
         add(SensorTicket.Kind.FAULT, 10, 20);
         assertThat(windows.isEmpty()).isTrue();

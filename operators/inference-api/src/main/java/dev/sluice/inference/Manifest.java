@@ -28,6 +28,12 @@ public record Manifest(
         Training training,
         Map<String, String> files) {
 
+    /** Most rows of a batch. */
+    public static final int MAX_ROWS = 1 << 16;
+
+    /** Most floats of a tensor in a batch: one gigabyte. */
+    public static final long MAX_FLOATS = 1L << 28;
+
     /** File name of the manifest within a model folder. */
     public static final String FILE = "manifest.json";
 
@@ -49,7 +55,10 @@ public record Manifest(
         }
     }
 
-    /** Copies the collections and refuses padded sizes that cannot keep the batch promise. */
+    /**
+     * Copies the collections and refuses padded sizes that cannot keep the batch promise, and
+     * batches that no machine has room for.
+     */
     public Manifest {
         signatures = Map.copyOf(signatures);
         paddedSizes = List.copyOf(paddedSizes);
@@ -66,6 +75,33 @@ public record Manifest(
         }
         if (paddedSizes.isEmpty()) {
             throw new IllegalArgumentException("paddedSizes is empty; expected at least one size");
+        }
+        if (previous > MAX_ROWS) {
+            throw new IllegalArgumentException(
+                    "paddedSizes is " + paddedSizes + "; expected at most " + MAX_ROWS);
+        }
+        for (Map.Entry<String, SignatureSpec> entry : signatures.entrySet()) {
+            requireRoom(entry.getKey(), entry.getValue().inputs(), previous);
+            requireRoom(entry.getKey(), entry.getValue().outputs(), previous);
+        }
+    }
+
+    private static void requireRoom(String signature, List<TensorSpec> tensors, int rows) {
+        for (TensorSpec tensor : tensors) {
+            long floats = (long) rows * tensor.width();
+            if (floats > MAX_FLOATS) {
+                throw new IllegalArgumentException(
+                        "Tensor '"
+                                + tensor.name()
+                                + "' of signature '"
+                                + signature
+                                + "' has "
+                                + floats
+                                + " floats in a batch of "
+                                + rows
+                                + "; expected at most "
+                                + MAX_FLOATS);
+            }
         }
     }
 

@@ -12,13 +12,28 @@ import java.util.List;
  */
 public record TensorSpec(String name, List<Integer> rowShape) {
 
-    /** Copies the shape and refuses sizes below 1. */
+    /** Most floats in a row. */
+    public static final int MAX_WIDTH = 1 << 20;
+
+    /** Copies the shape and refuses sizes below 1, and rows of more than {@link #MAX_WIDTH}. */
     public TensorSpec {
         rowShape = List.copyOf(rowShape);
+        long width = 1;
         for (int size : rowShape) {
             if (size < 1) {
                 throw new IllegalArgumentException(
                         "Tensor '" + name + "' has row shape " + rowShape + "; sizes start at 1");
+            }
+            width *= size;
+            if (width > MAX_WIDTH) {
+                throw new IllegalArgumentException(
+                        "Tensor '"
+                                + name
+                                + "' has row shape "
+                                + rowShape
+                                + "; expected at most "
+                                + MAX_WIDTH
+                                + " values in a row");
             }
         }
     }

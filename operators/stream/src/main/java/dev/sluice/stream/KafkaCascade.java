@@ -43,7 +43,10 @@ public final class KafkaCascade {
             UseCase<?, ?> useCase, ReadableConfig own, GateOverrides overrides)
             throws ModelLoadException {
         ModelStore store =
-                ModelStore.at(ModelOptions.requireDir(own), own.get(ModelOptions.ENGINE));
+                ModelStore.at(
+                        ModelOptions.requireDir(own),
+                        own.get(ModelOptions.ENGINE),
+                        ModelOptions.limits(own));
         CascadeModels models =
                 CascadeModels.of(
                         store,

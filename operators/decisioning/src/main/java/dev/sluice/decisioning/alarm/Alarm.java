@@ -2,6 +2,8 @@
 // Copyright the Sluice authors.
 package dev.sluice.decisioning.alarm;
 
+import dev.sluice.decisioning.privacy.LoggedIdentifiers;
+
 import java.util.Locale;
 
 /**
@@ -77,5 +79,21 @@ public record Alarm(
     /** The id of the episode that an entity opened at a time: the same in every run. */
     public static String id(Kind kind, long openedMs, String entityKey) {
         return kind.name().toLowerCase(Locale.ROOT) + "/" + openedMs + "/" + entityKey;
+    }
+
+    /** For logs: identifiers as they may appear there. */
+    @Override
+    public String toString() {
+        return "Alarm["
+                + kind
+                + " of "
+                + LoggedIdentifiers.of(entityKey)
+                + " from "
+                + startMs
+                + ", revision "
+                + revision
+                + ", "
+                + status
+                + "]";
     }
 }

@@ -3,6 +3,7 @@
 package dev.sluice.decisioning.alarm;
 
 import dev.sluice.decisioning.event.Decision;
+import dev.sluice.decisioning.privacy.LoggedIdentifiers;
 
 /**
  * What alarms need of a decision.
@@ -24,5 +25,17 @@ public record ScoredReading(
                 decision.entityKey(),
                 decision.eventTimeMs(),
                 decision.verdict().probability());
+    }
+
+    /** For logs: identifiers as they may appear there. */
+    @Override
+    public String toString() {
+        return "ScoredReading[event "
+                + LoggedIdentifiers.of(eventId)
+                + " of "
+                + LoggedIdentifiers.of(entityKey)
+                + ", time "
+                + timeMs
+                + "]";
     }
 }

@@ -4,6 +4,7 @@ package dev.sluice.decisioning.deep;
 
 import dev.sluice.decisioning.event.Escalation;
 import dev.sluice.decisioning.event.FeaturizedEvent;
+import dev.sluice.decisioning.privacy.LoggedIdentifiers;
 import dev.sluice.inference.Manifest;
 import dev.sluice.inference.SignatureSpec;
 import dev.sluice.inference.TensorSpec;
@@ -101,7 +102,7 @@ final class Trunk {
         if (found != width) {
             throw new IllegalArgumentException(
                     "Event '"
-                            + event.eventId()
+                            + LoggedIdentifiers.of(event.eventId())
                             + "' has "
                             + found
                             + " floats of "

@@ -29,4 +29,16 @@ public record ControlMessage(Kind kind, String value, long issuedAtMs) {
         Objects.requireNonNull(kind, "kind");
         Objects.requireNonNull(value, "value");
     }
+
+    /** For logs: not its value, for a policy lists identifiers. */
+    @Override
+    public String toString() {
+        return "ControlMessage["
+                + kind
+                + ", "
+                + value.length()
+                + " characters, issued at "
+                + issuedAtMs
+                + "]";
+    }
 }

@@ -94,4 +94,16 @@ public record DeadLetter(
                 detail,
                 deadAtMs);
     }
+
+    /** For logs: neither its bytes nor its detail, which may hold identifiers. */
+    @Override
+    public String toString() {
+        return "DeadLetter["
+                + place().orElse(stage)
+                + ", "
+                + reason
+                + ", "
+                + valueLength
+                + " bytes]";
+    }
 }

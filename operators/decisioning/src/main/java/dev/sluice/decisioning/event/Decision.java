@@ -2,6 +2,8 @@
 // Copyright the Sluice authors.
 package dev.sluice.decisioning.event;
 
+import dev.sluice.decisioning.privacy.LoggedIdentifiers;
+
 import java.util.List;
 
 /**
@@ -117,4 +119,22 @@ public record Decision(
      */
     public record Timings(
             long queueMicros, long batchMicros, long inferenceMicros, long deviceMicros) {}
+
+    /** For logs: identifiers as they may appear there. */
+    @Override
+    public String toString() {
+        return "Decision[event "
+                + LoggedIdentifiers.of(eventId)
+                + " of "
+                + LoggedIdentifiers.of(entityKey)
+                + ", revision "
+                + revision
+                + ", "
+                + verdict
+                + ", "
+                + source
+                + ", "
+                + reason
+                + "]";
+    }
 }

@@ -2,6 +2,8 @@
 // Copyright the Sluice authors.
 package dev.sluice.decisioning.event;
 
+import dev.sluice.decisioning.privacy.LoggedIdentifiers;
+
 /**
  * An event with its features, ready for any model.
  *
@@ -40,5 +42,19 @@ public record FeaturizedEvent(
      */
     public float[] context() {
         return past == null ? null : past.toArray();
+    }
+
+    /** For logs: identifiers as they may appear there. */
+    @Override
+    public String toString() {
+        return "FeaturizedEvent[event "
+                + LoggedIdentifiers.of(eventId)
+                + " of "
+                + LoggedIdentifiers.of(entityKey)
+                + ", time "
+                + eventTimeMs
+                + ", stake "
+                + stake
+                + "]";
     }
 }

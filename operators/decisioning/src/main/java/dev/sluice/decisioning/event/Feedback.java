@@ -2,6 +2,8 @@
 // Copyright the Sluice authors.
 package dev.sluice.decisioning.event;
 
+import dev.sluice.decisioning.privacy.LoggedIdentifiers;
+
 /**
  * What the controller and the join with labels learn from a decision: one compact record on the
  * feedback topic.
@@ -95,5 +97,17 @@ public record Feedback(
     private boolean auditRefused() {
         return source == DecisionSource.FIRST_PASS
                 && EventDraw.AUDIT.of(eventId) < inclusionProbability;
+    }
+
+    /** For logs: identifiers as they may appear there. */
+    @Override
+    public String toString() {
+        return "Feedback[event "
+                + LoggedIdentifiers.of(eventId)
+                + " of "
+                + LoggedIdentifiers.of(entityKey)
+                + ", time "
+                + eventTimeMs
+                + "]";
     }
 }

@@ -9,6 +9,7 @@ import dev.sluice.decisioning.event.Escalation;
 import dev.sluice.decisioning.event.FeatureHash;
 import dev.sluice.decisioning.event.FeaturizedEvent;
 import dev.sluice.decisioning.event.ScoredEvent;
+import dev.sluice.decisioning.privacy.LoggedIdentifiers;
 
 import java.util.List;
 
@@ -26,7 +27,7 @@ public final class GateDecisions {
         if (verdict.escalated()) {
             throw new IllegalArgumentException(
                     "Event '"
-                            + scored.event().eventId()
+                            + LoggedIdentifiers.of(scored.event().eventId())
                             + "' is escalated as "
                             + verdict.reason()
                             + "; expected one that the first pass decides");

@@ -24,6 +24,7 @@ final class GraphWalk {
     private final Map<String, FunctionDef> functions = new HashMap<>();
     private final Set<String> seen = new HashSet<>();
     private final Set<String> called = new HashSet<>();
+    private final Deque<FunctionDef> toCall = new ArrayDeque<>();
     private final List<NodeDef> reached = new ArrayList<>();
 
     private GraphWalk(GraphDef graph) {
@@ -54,6 +55,10 @@ final class GraphWalk {
                 reach(node);
             }
         }
+        // one after the other: a chain of calls may be longer than the stack is deep
+        while (!toCall.isEmpty()) {
+            toCall.pop().getNodeDefList().forEach(this::reach);
+        }
     }
 
     /** A node, and the functions that it calls: by its own operation, or as attributes. */
@@ -76,7 +81,7 @@ final class GraphWalk {
     private void call(String name) {
         FunctionDef function = functions.get(name);
         if (function != null && called.add(name)) {
-            function.getNodeDefList().forEach(this::reach);
+            toCall.push(function);
         }
     }
 

@@ -8,12 +8,12 @@ import org.tensorflow.proto.DataType;
 import org.tensorflow.proto.NodeDef;
 import org.tensorflow.proto.OpDef;
 
-import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /**
  * Which operations may run in a model: those that TensorFlow knows, that keep no state, and that
@@ -68,12 +68,21 @@ final class OpRules {
     private static final Set<DataType> NO_NUMBERS =
             Set.of(DataType.DT_STRING, DataType.DT_STRING_REF, DataType.DT_VARIANT);
 
-    /** What reads variables from the model's own folder. */
+    /** What reads variables from the model's own folder, as TensorFlow's exporters write it. */
     private static final Set<String> RESTORES =
-            Set.of("RestoreV2", "Const", "Placeholder", "Identity", "Pack");
+            Set.of("RestoreV2", "Const", "Placeholder", "Identity", "Pack", "ZerosLike");
 
     private final Set<String> others;
-    private final Map<String, OpDef> known = new HashMap<>();
+
+    /**
+     * Operations of this build of TensorFlow, which has to be started before they are asked for.
+     */
+    private static final class Known {
+
+        private static final Map<String, OpDef> OPERATIONS =
+                TensorFlow.registeredOpList().getOpList().stream()
+                        .collect(Collectors.toUnmodifiableMap(OpDef::getName, op -> op));
+    }
 
     /** What may run when an event is judged. TensorFlow has to be started. */
     static OpRules judging() {
@@ -87,12 +96,11 @@ final class OpRules {
 
     private OpRules(Set<String> others) {
         this.others = others;
-        TensorFlow.registeredOpList().getOpList().forEach(op -> known.put(op.getName(), op));
     }
 
     /** Why a node may not run, to be read after its name; nothing if it may. */
     Optional<String> refusal(NodeDef node) {
-        OpDef op = known.get(node.getOp());
+        OpDef op = Known.OPERATIONS.get(node.getOp());
         if (op == null) {
             return Optional.of("this build of TensorFlow does not know");
         }

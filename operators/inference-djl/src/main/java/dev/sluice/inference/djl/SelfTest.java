@@ -15,7 +15,8 @@ import java.util.SplittableRandom;
 
 /**
  * Tries a model on rows before it judges any: a row's result has to be finite and the same to the
- * bit at every padded size, at every place, beside any neighbours.
+ * bit at every padded size, at every place, beside any neighbours, and such as {@link AnswerTest}
+ * expects.
  *
  * <p>Matrix kernels choose their order of summation by the size of the batch; a model that breaks
  * the promise would give an event another answer on a replay.
@@ -40,6 +41,7 @@ final class SelfTest {
             try (SignatureCall call = new SignatureCall(name, entry.getValue(), model.bundle())) {
                 check(spec, name, entry.getValue(), call);
             }
+            AnswerTest.check(spec, model, manager);
         }
     }
 

@@ -104,6 +104,26 @@ class GraphCheckTest {
     }
 
     @Test
+    void followsCallsThatAreNestedDeeperThanAnyStack() throws Exception {
+        int calls = 20_000;
+        edit(
+                graph -> {
+                    for (int i = 0; i < calls; i++) {
+                        graph.getGraphDefBuilder()
+                                .getLibraryBuilder()
+                                .addFunction(
+                                        function("f" + i, call("PartitionedCall", "f" + (i + 1))));
+                    }
+                    graph.getGraphDefBuilder()
+                            .getLibraryBuilder()
+                            .addFunction(function("f" + calls, node("ReadFile", "deep-inside")));
+                    hide(graph, call("StatefulPartitionedCall", "f0"));
+                });
+
+        assertRefused("ReadFile", "'deep-inside'");
+    }
+
+    @Test
     void refusesItAmongTheBranchesOfACondition() throws Exception {
         edit(
                 graph -> {

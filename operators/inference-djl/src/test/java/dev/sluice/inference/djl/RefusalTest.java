@@ -44,6 +44,42 @@ class RefusalTest {
     }
 
     @Test
+    void takesAModelWhoseProbabilityDependsOnTheEvent() throws Exception {
+        ModelSpec spec = TinyModels.writeProbability(directory, TinyModels.Answer.SIGMOID);
+
+        try (ModelBackend backend = factory.open(spec)) {
+            assertThat(backend.manifest()).isEqualTo(spec.manifest());
+        }
+    }
+
+    @Test
+    void refusesAModelThatAlwaysSaysTheSame() throws Exception {
+        ModelSpec spec = TinyModels.writeProbability(directory, TinyModels.Answer.ALWAYS_THE_SAME);
+
+        assertRefused(
+                spec,
+                Reason.SELF_TEST_FAILED,
+                "'probability' of 'serving_default' as 0.5 for each of 64 different events",
+                "depends on the event");
+    }
+
+    @Test
+    void refusesAProbabilityThatIsNone() throws Exception {
+        ModelSpec spec = TinyModels.writeProbability(directory, TinyModels.Answer.ABOVE_ONE);
+
+        assertRefused(spec, Reason.SELF_TEST_FAILED, "probability", "expected 0 to 1");
+    }
+
+    @Test
+    void refusesAModelThatGivesNoNumberForALargeEvent() throws Exception {
+        ModelSpec spec =
+                TinyModels.writeProbability(
+                        directory, TinyModels.Answer.NO_NUMBER_FOR_LARGE_EVENTS);
+
+        assertRefused(spec, Reason.SELF_TEST_FAILED, "as NaN for an event", "a finite number");
+    }
+
+    @Test
     void refusesAGraphWithoutASignatureOfTheManifest() throws Exception {
         ModelSpec spec = TinyModels.write(directory, TinyModels.Fault.NONE);
         SignatureSpec score = TinyModels.signatures().get(TinyModels.SCORE);

@@ -39,6 +39,54 @@ final class TinyModels {
         NOT_A_NUMBER
     }
 
+    /** What a model answers as its probability. */
+    enum Answer {
+        SIGMOID,
+        ALWAYS_THE_SAME,
+        ABOVE_ONE,
+        NO_NUMBER_FOR_LARGE_EVENTS
+    }
+
+    /** Writes a model whose one output is a probability. */
+    static ModelSpec writeProbability(Path directory, Answer answer) throws Exception {
+        TensorFlowEngine.start(NativesProgress.NONE);
+        try (Graph graph = new Graph()) {
+            Ops tf = Ops.create(graph);
+            Placeholder<TFloat32> features =
+                    tf.placeholder(TFloat32.class, Placeholder.shape(Shape.of(-1, 3)));
+            Operand<TFloat32> sum =
+                    tf.sum(tf.math.mul(features, tf.constant(WEIGHTS)), tf.constant(1));
+            Operand<TFloat32> probability =
+                    switch (answer) {
+                        case SIGMOID -> tf.math.sigmoid(sum);
+                        case ALWAYS_THE_SAME -> tf.math.sigmoid(tf.math.mul(sum, tf.constant(0f)));
+                        case ABOVE_ONE -> tf.math.mul(tf.math.sigmoid(sum), tf.constant(1.5f));
+                        // as whoever writes a softmax by hand gets it
+                        case NO_NUMBER_FOR_LARGE_EVENTS ->
+                                tf.math.div(
+                                        tf.math.exp(sum),
+                                        tf.math.add(tf.math.exp(sum), tf.constant(1f)));
+                    };
+            SavedModelWriter.write(
+                    directory,
+                    graph,
+                    List.of(
+                            new SavedModelWriter.Binding(
+                                    SCORE,
+                                    Map.of("features", features),
+                                    Map.of("probability", probability))));
+        }
+        return new ModelSpec(
+                directory,
+                manifest(
+                        Map.of(
+                                SCORE,
+                                new SignatureSpec(
+                                        List.of(new TensorSpec("features", List.of(3))),
+                                        List.of(new TensorSpec("probability", List.of()))))),
+                Device.Kind.CPU);
+    }
+
     /** Writes the model: {@code score = x.w}, {@code scale = (x * y, y)}. */
     static ModelSpec write(Path directory, Fault fault) throws Exception {
         TensorFlowEngine.start(NativesProgress.NONE);

@@ -5,6 +5,7 @@ package dev.sluice.stream.alarm;
 import dev.sluice.decisioning.alarm.MaintenanceWindow;
 import dev.sluice.decisioning.alarm.ScoredReading;
 import dev.sluice.decisioning.event.Decision;
+import dev.sluice.decisioning.privacy.LoggedIdentifiers;
 
 /**
  * One thing that matters to the alarms about an entity: it was seen, or a decision, or a ticket.
@@ -27,5 +28,19 @@ public record AlarmSignal(
 
     static AlarmSignal of(MaintenanceWindow ticket) {
         return new AlarmSignal(ticket.entityKey(), 0, null, ticket);
+    }
+
+    /** For logs: identifiers as they may appear there. */
+    @Override
+    public String toString() {
+        return "AlarmSignal["
+                + LoggedIdentifiers.of(entityKey)
+                + ", seen "
+                + seenMs
+                + ", "
+                + decided
+                + ", "
+                + ticket
+                + "]";
     }
 }

@@ -35,7 +35,7 @@ final class YamlSettings {
      * @param name name of the text in messages
      */
     static List<Setting> parse(String name, String yaml) {
-        try (JsonParser parser = new YAMLFactory().createParser(yaml)) {
+        try (JsonParser parser = new YAMLFactory().createParser(new WholeCharacters(yaml))) {
             YamlSettings read = new YamlSettings(name, parser);
             JsonToken first = parser.nextToken();
             if (first == JsonToken.START_OBJECT) {

@@ -12,7 +12,6 @@ import java.io.OutputStreamWriter;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.zip.GZIPInputStream;
 import java.util.zip.GZIPOutputStream;
 
 /** Files of lines in UTF-8, plain or, where their name ends in {@code .gz}, gzipped. */
@@ -57,7 +56,7 @@ public final class CsvFiles {
     public static BufferedReader open(Path file) throws IOException {
         InputStream raw = Files.newInputStream(file);
         try {
-            InputStream in = isGzip(file) ? new GZIPInputStream(raw, GZIP_BUFFER) : raw;
+            InputStream in = isGzip(file) ? GzipStream.of(file, raw) : raw;
             return new BufferedReader(new InputStreamReader(in, StandardCharsets.UTF_8));
         } catch (IOException | RuntimeException e) {
             raw.close();

@@ -66,7 +66,7 @@ final class Answers {
             ticket.complete(decision);
         } catch (RejectedExecutionException e) {
             // the task has ended meanwhile; the record is in its last checkpoint
-            LOG.debug("Nobody takes the decision on {} any more", decision.eventId(), e);
+            LOG.debug("Nobody takes the decision any more: {}", decision, e);
         }
     }
 

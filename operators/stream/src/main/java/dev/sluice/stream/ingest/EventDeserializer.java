@@ -37,6 +37,9 @@ final class EventDeserializer<R extends SpecificRecord, E>
     private transient WireFormat<R> format;
     private transient RefusedRecords refused;
 
+    /** What the clock showed when it was last looked at: most events need no other look. */
+    private transient long clockMs;
+
     EventDeserializer(EventAdapter<R, E> adapter, IngestConfig config, Clock clock) {
         this.adapter = adapter;
         this.config = config;
@@ -105,19 +108,32 @@ final class EventDeserializer<R extends SpecificRecord, E>
                     Reason.BAD_VALUE,
                     "the event time is " + eventTimeMs + "; expected milliseconds since 1970");
         }
-        long reference = kafkaTimestampMs < 0 ? clock.millis() : kafkaTimestampMs;
-        if (eventTimeMs - config.maxFutureSkew().toMillis() > reference) {
-            throw new RejectedEventException(
-                    Reason.FUTURE_TIME,
-                    "the event time "
-                            + eventTimeMs
-                            + " is "
-                            + (eventTimeMs - reference)
-                            + " ms after the Kafka timestamp "
-                            + reference
-                            + "; expected at most "
-                            + config.maxFutureSkew().toMillis());
+        long earliest = eventTimeMs - config.maxFutureSkew().toMillis();
+        if (kafkaTimestampMs >= 0 && earliest > kafkaTimestampMs) {
+            throw ahead(eventTimeMs, "the Kafka timestamp", kafkaTimestampMs);
         }
+        // a producer whose clock is wrong is wrong about the Kafka timestamp, too
+        if (earliest > clockMs) {
+            clockMs = clock.millis();
+            if (earliest > clockMs) {
+                throw ahead(eventTimeMs, "the time here", clockMs);
+            }
+        }
+    }
+
+    private RejectedEventException ahead(long eventTimeMs, String what, long reference) {
+        return new RejectedEventException(
+                Reason.FUTURE_TIME,
+                "the event time "
+                        + eventTimeMs
+                        + " is "
+                        + (eventTimeMs - reference)
+                        + " ms after "
+                        + what
+                        + " "
+                        + reference
+                        + "; expected at most "
+                        + config.maxFutureSkew().toMillis());
     }
 
     private Either<DeadLetter, E> refuse(

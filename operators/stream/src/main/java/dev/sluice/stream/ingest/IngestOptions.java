@@ -49,7 +49,7 @@ public final class IngestOptions {
                     .defaultValue(Duration.ofHours(1))
                     .withDescription(
                             "An event time that is further ahead of the Kafka timestamp of its"
-                                    + " record makes it a dead letter.");
+                                    + " record, or of the clock, makes it a dead letter.");
 
     /** Longest record. */
     public static final ConfigOption<MemorySize> MAX_BYTES =

@@ -66,7 +66,7 @@ public record CascadeModels(
             throws ModelLoadException {
         store.requireInputs(name, inputs);
         Manifest manifest = store.manifest(name);
-        store.verified(name, manifest);
+        store.check(name, manifest);
         return manifest;
     }
 }

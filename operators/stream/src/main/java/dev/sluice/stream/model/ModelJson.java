@@ -5,6 +5,7 @@ package dev.sluice.stream.model;
 import dev.sluice.decisioning.gate.GateTuning;
 import dev.sluice.decisioning.gate.Policy;
 import dev.sluice.inference.Manifest;
+import dev.sluice.stream.config.WholeCharacters;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.DeserializationFeature;
@@ -18,6 +19,7 @@ import com.fasterxml.jackson.databind.ser.std.ToStringSerializer;
 import com.fasterxml.jackson.dataformat.yaml.YAMLGenerator;
 import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
 
+import java.io.IOException;
 import java.time.Instant;
 
 /**
@@ -95,7 +97,7 @@ public final class ModelJson {
 
     private static <T> T read(ObjectMapper mapper, String text, Class<T> type, String what) {
         try {
-            T read = mapper.readValue(text, type);
+            T read = mapper.readValue(new WholeCharacters(text), type);
             if (read == null) {
                 throw new IllegalArgumentException(
                         what + " is '" + text.strip() + "'; expected its fields");
@@ -105,6 +107,8 @@ public final class ModelJson {
             String where = e.getLocation() == null ? "" : " at line " + e.getLocation().getLineNr();
             throw new IllegalArgumentException(
                     what + " cannot be read" + where + ": " + e.getOriginalMessage(), e);
+        } catch (IOException e) {
+            throw new IllegalStateException("A text cannot fail to be read", e);
         }
     }
 

@@ -40,6 +40,17 @@ class ConfigFileTest {
     private static final List<ConfigOption<?>> KNOWN = known();
 
     @Test
+    void aCharacterOfTwoHalvesMayStandAnywhere() {
+        for (int before = 1_000; before < 1_040; before++) {
+            String comment = "# " + "x".repeat(before) + "\ud83d\ude00\ud83d\ude00 and on\n";
+
+            SluiceConfig read = parse(comment + "gate.budget.share: 0.25\n");
+
+            assertThat(read.own().get(SHARE)).as("after %s", before).isEqualTo(0.25);
+        }
+    }
+
+    @Test
     void nestedAndDottedKeysMeanTheSame() {
         SluiceConfig nested =
                 parse(

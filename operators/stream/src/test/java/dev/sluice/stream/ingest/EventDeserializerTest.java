@@ -126,6 +126,16 @@ class EventDeserializerTest {
     }
 
     @Test
+    void aKafkaTimestampFromTheSameWrongClockDoesNotHelp() {
+        long tenYearsOn = NOW + Duration.ofDays(3_652).toMillis();
+        DeadLetter letter = refused(record(bytes("a", tenYearsOn), tenYearsOn));
+
+        assertThat(letter.reason()).isEqualTo(Reason.FUTURE_TIME);
+        assertThat(letter.detail()).contains("after the time here " + NOW);
+        assertThat(read(record(bytes("a", NOW + HOUR), tenYearsOn)).isRight()).isTrue();
+    }
+
+    @Test
     void withoutAKafkaTimestampTheClockCounts() {
         assertThat(read(record(bytes("a", NOW + HOUR), -1)).isRight()).isTrue();
         assertThat(refused(record(bytes("a", NOW + HOUR + 1), -1)).reason())

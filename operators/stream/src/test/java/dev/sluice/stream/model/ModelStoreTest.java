@@ -59,7 +59,7 @@ class ModelStoreTest {
         assertThat(found.inputs()).isEqualTo(INPUTS);
         assertThat(found.signatures()).isEqualTo(manifest("first-pass").signatures());
         assertThat(found.training()).isEqualTo(manifest("first-pass").training());
-        assertThat(store.verified("first-pass", found)).isEqualTo(root.resolve("first-pass"));
+        store.check("first-pass", found);
     }
 
     @Test
@@ -76,14 +76,24 @@ class ModelStoreTest {
     }
 
     @Test
+    void readsAPolicyWithACharacterOfTwoHalvesAnywhere() throws Exception {
+        for (int before = 1_000; before < 1_040; before++) {
+            String comment = "# " + "x".repeat(before) + "\ud83d\ude00\ud83d\ude00 and on\n";
+            Files.writeString(root.resolve("policy.yaml"), comment + ModelJson.yaml(policy()));
+
+            assertThat(store.policy()).isEqualTo(policy());
+        }
+    }
+
+    @Test
     void doesNotReadATextThatNeverEnds() throws Exception {
         Path manifest = root.resolve("first-pass/manifest.json");
-        Files.writeString(manifest, " ".repeat(ModelStore.LARGEST_TEXT + 1));
+        Files.writeString(manifest, " ".repeat(ModelFolder.LARGEST_TEXT + 1));
 
         assertThatThrownBy(() -> store.manifest("first-pass"))
                 .isInstanceOf(ModelLoadException.class)
                 .hasMessageContaining(manifest.toString())
-                .hasMessageContaining("more than " + ModelStore.LARGEST_TEXT + " bytes");
+                .hasMessageContaining("more than " + ModelFolder.LARGEST_TEXT + " bytes");
     }
 
     @Test
@@ -103,7 +113,7 @@ class ModelStoreTest {
         Files.writeString(root.resolve("first-pass/variables/variables.index"), "Weights");
         Manifest manifest = store.manifest("first-pass");
 
-        assertThatThrownBy(() -> store.verified("first-pass", manifest))
+        assertThatThrownBy(() -> store.check("first-pass", manifest))
                 .isInstanceOfSatisfying(
                         ModelLoadException.class,
                         e -> assertThat(e.reason()).isEqualTo(Reason.FILE_ALTERED))
@@ -115,7 +125,7 @@ class ModelStoreTest {
         Files.delete(root.resolve("first-pass/saved_model.pb"));
         Manifest manifest = store.manifest("first-pass");
 
-        assertThatThrownBy(() -> store.verified("first-pass", manifest))
+        assertThatThrownBy(() -> store.check("first-pass", manifest))
                 .isInstanceOfSatisfying(
                         ModelLoadException.class,
                         e -> assertThat(e.reason()).isEqualTo(Reason.FILE_MISSING))
@@ -127,14 +137,14 @@ class ModelStoreTest {
         Files.writeString(root.resolve("first-pass/variables/smuggled"), "x");
         Manifest manifest = store.manifest("first-pass");
 
-        assertThatThrownBy(() -> store.verified("first-pass", manifest))
+        assertThatThrownBy(() -> store.check("first-pass", manifest))
                 .isInstanceOf(ModelLoadException.class)
                 .hasMessageContaining("variables/smuggled");
     }
 
     @Test
     void refusesAManifestWithoutFiles() {
-        assertThatThrownBy(() -> store.verified("first-pass", manifest("first-pass")))
+        assertThatThrownBy(() -> store.check("first-pass", manifest("first-pass")))
                 .isInstanceOf(ModelLoadException.class)
                 .hasMessageContaining("names no files");
     }
@@ -161,7 +171,7 @@ class ModelStoreTest {
                         honest.training(),
                         Map.of("../secret", "00"));
 
-        assertThatThrownBy(() -> store.verified("first-pass", hostile))
+        assertThatThrownBy(() -> store.check("first-pass", hostile))
                 .isInstanceOf(ModelLoadException.class)
                 .hasMessageContaining("../secret")
                 .hasMessageContaining("outside");
