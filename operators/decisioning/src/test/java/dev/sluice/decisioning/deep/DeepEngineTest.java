@@ -6,6 +6,7 @@ import dev.sluice.decisioning.event.Decision;
 import dev.sluice.decisioning.event.DecisionReason;
 import dev.sluice.decisioning.event.DecisionSource;
 import dev.sluice.decisioning.event.Escalation;
+import dev.sluice.decisioning.privacy.LoggedIdentifiers;
 import dev.sluice.inference.InferenceException;
 
 import org.junit.jupiter.api.Test;
@@ -169,7 +170,10 @@ class DeepEngineTest {
 
         assertThat(client.decided.get("short").reason()).isEqualTo(DecisionReason.MODEL_ERROR);
         assertThat(client.failures.get(0))
-                .hasMessage("Event 'short' has 1 floats of features; model toy-1 expects 2");
+                .hasMessage(
+                        "Event '"
+                                + LoggedIdentifiers.of("short")
+                                + "' has 1 floats of features; model toy-1 expects 2");
         assertThat(engine.isIdle()).isTrue();
     }
 

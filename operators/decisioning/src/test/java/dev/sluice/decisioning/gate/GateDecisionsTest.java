@@ -11,6 +11,7 @@ import dev.sluice.decisioning.event.EscalationReason;
 import dev.sluice.decisioning.event.FeatureHash;
 import dev.sluice.decisioning.event.Outcome;
 import dev.sluice.decisioning.event.ScoredEvent;
+import dev.sluice.decisioning.privacy.LoggedIdentifiers;
 
 import org.junit.jupiter.api.Test;
 
@@ -101,7 +102,7 @@ class GateDecisionsTest {
                         () ->
                                 GateDecisions.firstPass(
                                         scored, verdict(DecisionReason.UNCERTAIN, 1), BINNED))
-                .hasMessageContaining("event-1");
+                .hasMessageContaining(LoggedIdentifiers.of("event-1"));
         assertThatThrownBy(
                         () ->
                                 GateDecisions.escalation(

@@ -8,8 +8,6 @@ import dev.sluice.inference.ModelSpec;
 import dev.sluice.inference.SignatureSpec;
 import dev.sluice.inference.TensorSpec;
 
-import ai.djl.ndarray.NDManager;
-
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -44,13 +42,11 @@ final class AnswerTest {
 
     private final ModelSpec spec;
     private final LoadedModel model;
-    private final NDManager manager;
     private final Map<String, float[]> produced = new HashMap<>();
 
-    private AnswerTest(ModelSpec spec, LoadedModel model, NDManager manager) {
+    private AnswerTest(ModelSpec spec, LoadedModel model) {
         this.spec = spec;
         this.model = model;
-        this.manager = manager;
     }
 
     /**
@@ -58,9 +54,8 @@ final class AnswerTest {
      *
      * @throws ModelLoadException naming signature, output, and the answer
      */
-    static void check(ModelSpec spec, LoadedModel model, NDManager manager)
-            throws ModelLoadException {
-        AnswerTest test = new AnswerTest(spec, model, manager);
+    static void check(ModelSpec spec, LoadedModel model) throws ModelLoadException {
+        AnswerTest test = new AnswerTest(spec, model);
         List<String> first = new ArrayList<>();
         List<String> then = new ArrayList<>();
         // in the order of their names: which numbers are drawn must not depend on a map
@@ -97,30 +92,33 @@ final class AnswerTest {
     /** In batches of the smallest size, which is the cheapest. */
     private Map<String, float[]> run(
             String name, SignatureSpec signature, Map<String, float[]> events) {
-        SignatureCall call = new SignatureCall(name, signature, model.block(name), manager);
         int rows = Math.min(EVENTS, spec.manifest().paddedSizes().get(0));
         Map<String, float[]> answers = new HashMap<>();
         for (TensorSpec output : signature.outputs()) {
             answers.put(output.name(), new float[EVENTS * output.width()]);
         }
-        for (int from = 0; from < EVENTS; from += rows) {
-            int count = Math.min(rows, EVENTS - from);
-            Map<String, float[]> batch = new HashMap<>();
-            for (TensorSpec input : signature.inputs()) {
-                int width = input.width();
-                float[] part = new float[count * width];
-                System.arraycopy(events.get(input.name()), from * width, part, 0, count * width);
-                batch.put(input.name(), part);
-            }
-            Map<String, float[]> found = call.run(count, spec.manifest().paddedRows(count), batch);
-            for (TensorSpec output : signature.outputs()) {
-                int width = output.width();
-                System.arraycopy(
-                        found.get(output.name()),
-                        0,
-                        answers.get(output.name()),
-                        from * width,
-                        count * width);
+        try (SignatureCall call = new SignatureCall(name, signature, model.bundle())) {
+            for (int from = 0; from < EVENTS; from += rows) {
+                int count = Math.min(rows, EVENTS - from);
+                Map<String, float[]> batch = new HashMap<>();
+                for (TensorSpec input : signature.inputs()) {
+                    int width = input.width();
+                    float[] part = new float[count * width];
+                    System.arraycopy(
+                            events.get(input.name()), from * width, part, 0, count * width);
+                    batch.put(input.name(), part);
+                }
+                Map<String, float[]> found =
+                        call.run(count, spec.manifest().paddedRows(count), batch);
+                for (TensorSpec output : signature.outputs()) {
+                    int width = output.width();
+                    System.arraycopy(
+                            found.get(output.name()),
+                            0,
+                            answers.get(output.name()),
+                            from * width,
+                            count * width);
+                }
             }
         }
         return answers;
