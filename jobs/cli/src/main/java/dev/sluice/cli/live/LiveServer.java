@@ -29,7 +29,7 @@ final class LiveServer implements AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(LiveServer.class);
 
-    private static final int THREADS = 4;
+    private static final int THREADS = 8;
     private static final int BACKLOG = 32;
     private static final String FIGURES = "/live.json";
     private static final String TEXT = "text/plain; charset=utf-8";
@@ -37,8 +37,8 @@ final class LiveServer implements AutoCloseable {
     /** Seconds and connections; only a system property can say it to the server of the JDK. */
     private static final Map<String, String> LIMITS =
             Map.of(
-                    "sun.net.httpserver.maxReqTime", "10",
-                    "sun.net.httpserver.maxRspTime", "20",
+                    "sun.net.httpserver.maxReqTime", "30",
+                    "sun.net.httpserver.maxRspTime", "30",
                     "sun.net.httpserver.maxReqHeaders", "64",
                     "jdk.httpserver.maxConnections", "128");
 

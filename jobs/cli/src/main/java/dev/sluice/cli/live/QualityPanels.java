@@ -78,10 +78,15 @@ final class QualityPanels {
         return new Panel(
                 id,
                 "Quality of "
-                        + Instant.ofEpochMilli(window.windowStartMs())
+                        + time(window.windowStartMs())
                         + " to "
-                        + Instant.ofEpochMilli(window.windowEndMs())
+                        + time(window.windowEndMs())
                         + (isFinal ? "" : ", so far"),
                 figures);
+    }
+
+    /** A day where it is the start of one. */
+    private static String time(long timeMs) {
+        return Instant.ofEpochMilli(timeMs).toString().replace("T00:00:00Z", "");
     }
 }
