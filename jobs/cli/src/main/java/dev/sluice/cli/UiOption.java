@@ -63,6 +63,7 @@ final class UiOption {
         void await(Progress progress) throws InterruptedException {
             for (LivePage page : pages) {
                 progress.note("The live page stays at " + page.url() + " until Ctrl-C.");
+                // nothing ends it but an interrupt
                 Thread.currentThread().join();
             }
         }

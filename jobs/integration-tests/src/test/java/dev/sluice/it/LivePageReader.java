@@ -37,6 +37,11 @@ record LivePageReader(Chromium browser) {
         return text("document.querySelectorAll('#list > li')[" + place + "]");
     }
 
+    /** All text of the list. */
+    String list() throws Exception {
+        return text("document.getElementById('list')");
+    }
+
     int decisions() throws Exception {
         return browser.evaluate("document.querySelectorAll('#list > li').length").asInt();
     }
