@@ -30,6 +30,12 @@ record ToldDecision(long number, String source, String headline, List<Section> s
         sections = List.copyOf(sections);
     }
 
+    /** Which one it is, and not whose: its words name the event. */
+    @Override
+    public String toString() {
+        return "ToldDecision[number=" + number + ", source=" + source + "]";
+    }
+
     static ToldDecision of(Escalated escalated, Identifiers identifiers, Words words) {
         Case told = identifiers.shown(Case.read(escalated.place(), escalated.decision()));
         Story story = Story.of(told, words);
