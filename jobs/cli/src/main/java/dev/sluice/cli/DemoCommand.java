@@ -102,17 +102,21 @@ final class DemoCommand implements Callable<Integer> {
 
     @Mixin private SettingsOption settings;
 
+    @Mixin private UiOption ui;
+
     @Override
     public Integer call() throws Exception {
         UseCaseKit kit = useCase.kit();
         requirePossible();
         try (Shutdown shutdown = Shutdown.ofThisThread();
                 Progress progress = Progress.ofTerminal();
-                Scratch scratch = Scratch.create()) {
+                Scratch scratch = Scratch.create();
+                UiOption.Served page = ui.open(kit, progress)) {
             try {
-                DemoResult result = run(kit, progress, scratch);
+                DemoResult result = run(kit, progress, scratch, page);
                 print(result);
                 write(result);
+                stay(page, progress, shutdown);
                 return result.reconciled() ? Sluice.OK : Sluice.FAILED;
             } catch (Exception e) {
                 if (!shutdown.isRequested()) {
@@ -124,7 +128,20 @@ final class DemoCommand implements Callable<Integer> {
         }
     }
 
-    private DemoResult run(UseCaseKit kit, Progress progress, Scratch scratch) throws Exception {
+    /** A demo is over in seconds; its page is there to be looked at. */
+    private static void stay(UiOption.Served page, Progress progress, Shutdown shutdown)
+            throws InterruptedException {
+        try {
+            page.await(progress);
+        } catch (InterruptedException e) {
+            if (!shutdown.isRequested()) {
+                throw e;
+            }
+        }
+    }
+
+    private DemoResult run(UseCaseKit kit, Progress progress, Scratch scratch, UiOption.Served page)
+            throws Exception {
         try (DemoEvents sent = sent(kit)) {
             DemoRequest request =
                     new DemoRequest(
@@ -135,7 +152,7 @@ final class DemoCommand implements Callable<Integer> {
                             rate,
                             models(kit, progress),
                             effective());
-            return new Demo(request, progress, scratch.folder()).run();
+            return new Demo(request, progress, scratch.folder(), page).run();
         }
     }
 

@@ -42,6 +42,8 @@ final class RunCommand implements Callable<Integer> {
 
     @Mixin private SettingsOption settings;
 
+    @Mixin private UiOption ui;
+
     @Override
     public Integer call() throws Exception {
         UseCaseKit kit = useCase.kit();
@@ -51,12 +53,14 @@ final class RunCommand implements Callable<Integer> {
         Configuration flinkSettings = FlinkDefaults.with(durable(config.flink()));
         int parallelism = flinkSettings.get(CoreOptions.DEFAULT_PARALLELISM);
         try (Shutdown shutdown = Shutdown.ofThisThread();
-                Progress progress = Progress.ofTerminal()) {
+                Progress progress = Progress.ofTerminal();
+                UiOption.Served page = ui.open(kit, progress)) {
             LocalFlink flink =
                     LocalFlink.create(
                             flinkSettings,
                             parallelism + stages.deepParallelism().orElse(parallelism));
             KafkaCascade.build(flink.environment(), kit.useCase(), config);
+            page.follow(config);
             try (RunningJob job = RunningJob.submit(flink, kit.jobName())) {
                 return follow(
                         job, flink.webAddress(), progress, shutdown, savepoints(flinkSettings));

@@ -19,6 +19,7 @@ import java.io.PrintWriter;
         subcommands = {
             DemoCommand.class,
             RunCommand.class,
+            WatchCommand.class,
             SimulateCommand.class,
             TrainCommand.class,
             BacktestCommand.class,

@@ -24,13 +24,17 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
 import static org.awaitility.Awaitility.await;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 /** The launcher as a person uses it: a process of its own. */
 @Timeout(300)
@@ -87,6 +91,87 @@ class SluiceProcessITCase {
                 .doesNotContain("Exception")
                 .doesNotContain("\tat ")
                 .doesNotContain("WARN");
+    }
+
+    @Test
+    void livePageShowsInABrowserWhatTheTopicsSay() throws Exception {
+        Optional<Path> chromium = Chromium.installed();
+        assumeTrue(chromium.isPresent(), "no chromium on the path: apt-get install chromium");
+        Path json = scratch.resolve("out.json");
+        start(
+                "demo",
+                "--models",
+                models + "",
+                "--events",
+                "20000",
+                "--json",
+                json + "",
+                "--ui",
+                "0");
+        await().atMost(PATIENCE)
+                .until(() -> !process.isAlive() || output().contains("Live page: http"));
+        String url = urlAfter("Live page: ");
+        try (Chromium browser = Chromium.start(chromium.get(), scratch.resolve("profile"))) {
+            LivePageReader page = new LivePageReader(browser);
+
+            // When the demo runs and ends while somebody looks
+            browser.size(1000, 1200);
+            browser.open(url);
+            await().atMost(PATIENCE)
+                    .until(() -> !process.isAlive() || page.status().startsWith("Ended"));
+
+            // Then the page shows what was counted on the topics
+            await().atMost(PATIENCE)
+                    .until(() -> !process.isAlive() || output().contains("page stays at"));
+            JsonNode counts = new ObjectMapper().readTree(json.toFile());
+            assertThat(page.figure("decisions")).isEqualTo(counts.get("decisions").asDouble());
+            assertThat(page.figure("dead-letters"))
+                    .isEqualTo(counts.get("dead_letters").asDouble());
+            assertThat(page.figure("deep")).isEqualTo(counts.get("deep").asDouble()).isPositive();
+            assertThat(page.figure("fallbacks")).isEqualTo(counts.get("fallbacks").asDouble());
+            for (String outcome : List.of("CLEAR", "REVIEW", "FLAG")) {
+                assertThat(page.figure("outcome-" + outcome.toLowerCase(Locale.ROOT)))
+                        .as(outcome)
+                        .isEqualTo(counts.at("/outcomes/" + outcome).asDouble());
+            }
+            assertThat(page.figure("escalated-share"))
+                    .isEqualTo(
+                            counts.get("escalated").asDouble()
+                                    / counts.get("decisions").asDouble());
+            assertThat(page.figure("passes-per-deep-answer"))
+                    .isEqualTo(counts.get("mean_passes").asDouble(), within(1e-9));
+            assertThat(page.figure("price")).isNotNegative();
+            assertThat(page.words("budget")).endsWith("of the events");
+            assertThat(page.decisions()).isEqualTo(20);
+            assertThat(page.decision(0)).contains("transaction ", "Why it was escalated");
+            assertThat(page.list()).contains("What the deep look asked");
+            assertThat(page.liveRegions()).isEqualTo(1);
+            Path shot = Path.of("target", "live-page.png");
+            Files.write(shot, browser.screenshot());
+            assertThat(shot).isNotEmptyFile();
+
+            // and it can be read with the keyboard alone
+            assertThat(page.tabs(4)).containsExactly("skip", "hold", "summary", "summary");
+            browser.press("Enter");
+            await().atMost(PATIENCE).until(page::isHeld);
+
+            // in the dark, on a phone
+            browser.prefer("light");
+            String light = page.background();
+            browser.prefer("dark");
+            assertThat(page.background()).isNotEqualTo(light);
+            browser.size(360, 740);
+            page.open(true);
+            assertThat(page.overflow()).isZero();
+
+            // and asks nobody else
+            assertThat(browser.requests()).isNotEmpty().allMatch(each -> each.startsWith(url));
+            assertThat(browser.problems()).isEmpty();
+        }
+        interrupt();
+        assertThat(process.waitFor(90, TimeUnit.SECONDS)).as(output()).isTrue();
+        assertThat(process.exitValue()).as(output()).isEqualTo(130);
+        assertThat(output()).doesNotContain("Exception").doesNotContain("\tat ");
     }
 
     @Test
@@ -369,6 +454,14 @@ class SluiceProcessITCase {
         assertThat(scratch.resolve("report.html"))
                 .content()
                 .contains("<svg", "cheaper", "./sluice backtest fraud --data");
+    }
+
+    private String urlAfter(String words) throws IOException {
+        return output().lines()
+                .filter(line -> line.startsWith(words))
+                .map(line -> line.substring(words.length()))
+                .findFirst()
+                .orElseThrow();
     }
 
     private void interrupt() throws Exception {

@@ -41,16 +41,19 @@ public final class Demo {
     private final DemoRequest request;
     private final Progress progress;
     private final Path scratch;
+    private final Onlooker onlooker;
 
     /**
      * A demo.
      *
      * @param scratch an existing folder for checkpoints
+     * @param onlooker who may read the topics, too
      */
-    public Demo(DemoRequest request, Progress progress, Path scratch) {
+    public Demo(DemoRequest request, Progress progress, Path scratch, Onlooker onlooker) {
         this.request = request;
         this.progress = progress;
         this.scratch = scratch;
+        this.onlooker = onlooker;
     }
 
     /**
@@ -68,6 +71,7 @@ public final class Demo {
             Configuration flinkSettings = FlinkDefaults.with(config.flink());
             int parallelism = flinkSettings.get(CoreOptions.DEFAULT_PARALLELISM);
             Topics.create(stages.kafka(), parallelism);
+            onlooker.topicsReady(config);
             LocalFlink flink =
                     LocalFlink.create(
                             flinkSettings,
@@ -115,6 +119,7 @@ public final class Demo {
             progress.bar("counting the topics", 0);
             DemoResult result = result(Tally.of(kafka, request.useCase().events()), watch);
             progress.bar("counting the topics", 1);
+            onlooker.allDecided();
             return result;
         } finally {
             feeder.shutdownNow();

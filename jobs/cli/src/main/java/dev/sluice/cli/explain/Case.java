@@ -31,7 +31,7 @@ public record Case(
     }
 
     /** A decision of which only the ledger is known. */
-    static Case read(String place, Decision decision) {
+    public static Case read(String place, Decision decision) {
         return new Case(place, List.of(), decision, Sighting.NONE, List.of(), "");
     }
 
