@@ -31,12 +31,13 @@ public final class KafkaCascade {
             StreamExecutionEnvironment environment, UseCase<E, L> useCase, SluiceConfig config)
             throws ModelLoadException {
         CascadeConfig stages = CascadeConfig.read(config);
+        CascadeSinks sinks = CascadeSinks.kafka(stages);
         CascadeTopology.build(
                 CascadeSources.kafka(environment, useCase, stages),
                 useCase,
                 models(useCase, config.own(), stages.gateOverrides()),
                 stages,
-                CascadeSinks.kafka(stages));
+                sinks);
     }
 
     private static CascadeModels models(
