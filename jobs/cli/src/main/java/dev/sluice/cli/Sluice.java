@@ -2,6 +2,7 @@
 // Copyright the Sluice authors.
 package dev.sluice.cli;
 
+
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import picocli.CommandLine;

@@ -9,6 +9,7 @@ import dev.sluice.decisioning.event.Decision;
 import dev.sluice.decisioning.event.FeedbackSampling;
 import dev.sluice.decisioning.quality.Quality;
 import dev.sluice.stream.config.ConfigException;
+import dev.sluice.stream.kafka.KafkaAccess;
 import dev.sluice.stream.kafka.KafkaConfig;
 import dev.sluice.stream.kafka.KafkaOptions;
 import dev.sluice.stream.registry.OutputFormats;
@@ -225,9 +226,8 @@ public final class DecisionStage {
         return append(uid, stream, sink(idSuffix, records));
     }
 
-    private static <T> DataStreamSink<T> append(
-            String uid, DataStream<T> stream, KafkaSink<T> sink) {
-        return stream.sinkTo(new QuietlyClosingSink<>(sink))
+    private <T> DataStreamSink<T> append(String uid, DataStream<T> stream, KafkaSink<T> sink) {
+        return stream.sinkTo(new QuietlyClosingSink<>(sink, KafkaAccess.of(kafka)))
                 .setParallelism(stream.getParallelism())
                 .name(uid)
                 .uid(uid);

@@ -5,6 +5,8 @@ package dev.sluice.stream.ingest;
 import dev.sluice.decisioning.event.ControlMessage;
 import dev.sluice.decisioning.event.DeadLetter;
 import dev.sluice.decisioning.event.Feedback;
+import dev.sluice.stream.kafka.GuardedSource;
+import dev.sluice.stream.kafka.KafkaAccess;
 import dev.sluice.stream.kafka.KafkaConfig;
 import dev.sluice.stream.model.PolicyReader;
 import dev.sluice.stream.registry.InputFormats;
@@ -177,7 +179,7 @@ public final class IngestStage<R extends SpecificRecord, E> {
                 .setParallelism(subtasks);
     }
 
-    private KafkaSource<Either<DeadLetter, E>> source() {
+    private GuardedSource<Either<DeadLetter, E>> source() {
         KafkaSourceBuilder<Either<DeadLetter, E>> builder = KafkaSource.builder();
         kafka.consumerProperties().forEach(builder::setProperty);
         builder.setBootstrapServers(kafka.bootstrapServers())
@@ -190,7 +192,7 @@ public final class IngestStage<R extends SpecificRecord, E> {
         if (bounded) {
             builder.setBounded(OffsetsInitializer.latest());
         }
-        return builder.build();
+        return new GuardedSource<>(builder.build(), KafkaAccess.of(kafka));
     }
 
     private static OffsetsInitializer offsets(StartOffsets start) {

@@ -4,6 +4,7 @@ package dev.sluice.stream.registry;
 
 import dev.sluice.schema.RegistryUnavailableException;
 import dev.sluice.stream.config.AccessException;
+import dev.sluice.stream.config.ConfigException;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
@@ -89,7 +90,16 @@ final class RegistryHttp {
      * @throws AccessException if the registry turns us away
      */
     Answer ask(String method, String path, String body) {
-        HttpClient client = Tls.client(config);
+        try {
+            return ask(Tls.client(config), method, path, body);
+        } catch (ConfigException e) {
+            // a file that is gone, say, is no fault of the record that is being read
+            throw new RegistryUnavailableException(
+                    "schema registry " + url() + " cannot be asked: " + e.getMessage(), e);
+        }
+    }
+
+    private Answer ask(HttpClient client, String method, String path, String body) {
         long begin = waiting.nanoTime();
         Duration pause = FIRST_PAUSE;
         while (true) {
@@ -159,7 +169,7 @@ final class RegistryHttp {
             throw new IOException("it answered " + answer.message());
         }
         boolean saysWhy = answer.code() == status || answer.code() / CODES_A_STATUS == status;
-        if (answer.isOk() && content.isMissingNode() || !answer.isOk() && !saysWhy) {
+        if (answer.isOk() ? content.isMissingNode() : !saysWhy) {
             // a proxy, a page for people, a wrong path: nothing that would tell about a record
             throw new IOException(
                     "it answered "

@@ -4,6 +4,7 @@ package dev.sluice.stream.registry;
 
 import dev.sluice.schema.AvroWireFormat;
 import dev.sluice.schema.Control;
+import dev.sluice.schema.RegistryUnavailableException;
 import dev.sluice.schema.RegistryWireFormat;
 import dev.sluice.schema.SchemaTexts;
 import dev.sluice.stream.config.AccessException;
@@ -70,6 +71,18 @@ class FormatsTest {
         server.close();
 
         assertThat(shipped.open(Control.class).decode(bytes)).isEqualTo(control);
+    }
+
+    @Test
+    void aRegistryThatIsAwayAtTheStartEndsIt() {
+        Optional<RegistryConfig> config = config(Map.of());
+        server.close();
+        assertThatThrownBy(() -> InputFormats.of(config, List.of("control")))
+                .isInstanceOf(RegistryUnavailableException.class)
+                .hasMessageContaining("did not answer GET /subjects/control-value/versions");
+        assertThatThrownBy(() -> OutputFormats.of(config).header("control", Control.class))
+                .isInstanceOf(RegistryUnavailableException.class)
+                .hasMessageContaining("did not answer POST /subjects/control-value/versions");
     }
 
     @Test

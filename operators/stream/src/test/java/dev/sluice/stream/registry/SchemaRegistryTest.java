@@ -176,6 +176,17 @@ class SchemaRegistryTest {
     }
 
     @Test
+    void aSecretThatIsGoneIsNoFaultOfTheRecord() {
+        SchemaRegistry bearer =
+                registry(
+                        Credentials.bearer(Secret.of("registry.token", "${file:/nowhere}")),
+                        server.url());
+        assertThatThrownBy(() -> bearer.schema(7))
+                .isInstanceOf(RegistryUnavailableException.class)
+                .hasMessageContaining("cannot be asked: ${file:/nowhere} names a file");
+    }
+
+    @Test
     void whatIsNoAvroSchemaOnItsOwnIsRefused() {
         server.answer(
                         "GET /schemas/ids/7",
