@@ -367,7 +367,7 @@ class RegistryITCase {
                                         "registry.timeout",
                                         "2 s",
                                         "registry.patience",
-                                        "15 s",
+                                        "20 s",
                                         "registry.compatibility",
                                         "backward")))
                 .orElseThrow();

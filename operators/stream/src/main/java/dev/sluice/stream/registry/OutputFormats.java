@@ -68,10 +68,14 @@ public final class OutputFormats {
         if (config.schemas() == OwnSchemas.EXPECT) {
             return asked.lookUp(subject, schema).orElseThrow(() -> missing(asked, subject));
         }
-        if (config.compatibility() != Compatibility.UNCHANGED) {
-            asked.require(subject, config.compatibility());
+        if (config.compatibility() == Compatibility.UNCHANGED) {
+            return asked.register(subject, schema);
         }
-        return asked.register(subject, schema);
+        asked.require(subject, config.compatibility());
+        int id = asked.register(subject, schema);
+        // a registry need not keep the rule of a subject that was not there yet
+        asked.require(subject, config.compatibility());
+        return id;
     }
 
     private static AccessException missing(SchemaRegistry asked, String subject) {

@@ -143,7 +143,7 @@ final class SchemaRegistry implements WriterSchemas {
         return schemas;
     }
 
-    /** Sets the rule of a subject, and returns the one that was there. */
+    /** Sets the rule of a subject. */
     void require(String subject, Compatibility rule) {
         ObjectNode body = json.createObjectNode().put("compatibility", rule.name());
         ok(http.ask("PUT", "/config/" + encoded(subject), body.toString()), subject);
