@@ -2,7 +2,6 @@
 // Copyright the Sluice authors.
 package dev.sluice.cli;
 
-
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import picocli.CommandLine;

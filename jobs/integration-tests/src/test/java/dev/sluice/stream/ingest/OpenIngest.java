@@ -6,7 +6,6 @@ import dev.sluice.decisioning.event.ControlMessage;
 import dev.sluice.decisioning.event.DeadLetter;
 import dev.sluice.decisioning.event.Feedback;
 import dev.sluice.stream.model.ModelJson;
-
 import dev.sluice.stream.registry.InputFormats;
 
 import org.apache.flink.api.common.serialization.DeserializationSchema;
