@@ -2,20 +2,11 @@
 // Copyright the Sluice authors.
 package dev.sluice.schema;
 
-import org.apache.avro.AvroRuntimeException;
 import org.apache.avro.Schema;
-import org.apache.avro.SchemaCompatibility;
-import org.apache.avro.SchemaCompatibility.SchemaCompatibilityType;
 import org.apache.avro.SchemaNormalization;
-import org.apache.avro.data.TimeConversions.TimestampMillisConversion;
 import org.apache.avro.io.DatumReader;
-import org.apache.avro.io.DatumWriter;
-import org.apache.avro.specific.SpecificData;
-import org.apache.avro.specific.SpecificDatumReader;
-import org.apache.avro.specific.SpecificDatumWriter;
 import org.apache.avro.specific.SpecificRecord;
 
-import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -41,26 +32,18 @@ public final class AvroWireFormat<R extends SpecificRecord> implements WireForma
 
     private record Reader<R>(long fingerprint, DatumReader<R> datum) {}
 
-    private final String name;
     private final byte[] header;
-    private final DatumWriter<R> writer;
+    private final RecordBodies<R> bodies;
     private final Reader<R> current;
     private final List<Reader<R>> others;
-    private final ByteArrayEncoder encoder = new ByteArrayEncoder(512);
-    private final ByteArrayDecoder decoder = new ByteArrayDecoder();
 
-    private AvroWireFormat(Class<R> recordType, List<Schema> otherWriters) {
-        SpecificData data = new SpecificData(recordType.getClassLoader());
-        data.addLogicalTypeConversion(new TimestampMillisConversion());
-        data.setFastReaderEnabled(true);
-        Schema schema = data.getSchema(recordType);
-        name = schema.getFullName();
-        header = header(schema);
-        writer = new SpecificDatumWriter<>(schema, data);
-        current = reader(schema, schema, data);
+    private AvroWireFormat(RecordBodies<R> bodies, byte[] header, List<Schema> otherWriters) {
+        this.bodies = bodies;
+        this.header = header;
+        current = reader(bodies.schema());
         List<Reader<R>> readers = new ArrayList<>();
         for (Schema other : otherWriters) {
-            readers.add(reader(other, schema, data));
+            readers.add(reader(other));
         }
         others = List.copyOf(readers);
     }
@@ -80,7 +63,15 @@ public final class AvroWireFormat<R extends SpecificRecord> implements WireForma
             Class<R> recordType, List<Schema> otherWriters) {
         List<Schema> writers = new ArrayList<>(SchemaHistory.of(recordType));
         writers.addAll(otherWriters);
-        return new AvroWireFormat<>(recordType, writers);
+        RecordBodies<R> bodies = new RecordBodies<>(recordType);
+        return new AvroWireFormat<>(bodies, header(bodies.schema()), writers);
+    }
+
+    /** The format of a generated class, but for the bytes that it writes in front of a record. */
+    public static <R extends SpecificRecord> AvroWireFormat<R> framed(
+            Class<R> recordType, byte[] header) {
+        return new AvroWireFormat<>(
+                new RecordBodies<>(recordType), header.clone(), SchemaHistory.of(recordType));
     }
 
     /** The bytes in front of every record that is written with a schema. */
@@ -95,57 +86,42 @@ public final class AvroWireFormat<R extends SpecificRecord> implements WireForma
         return header;
     }
 
+    /** Whether bytes begin as a single object does. */
+    static boolean isMarked(byte[] bytes) {
+        return bytes.length >= HEADER_BYTES && bytes[0] == MARKER_0 && bytes[1] == MARKER_1;
+    }
+
     @Override
     public byte[] encode(R record) {
-        encoder.reset();
-        encoder.writeFixed(header, 0, header.length);
-        try {
-            writer.write(record, encoder);
-        } catch (IOException | AvroRuntimeException | NullPointerException e) {
-            throw new IllegalArgumentException(
-                    "a record cannot be written as " + name + ": " + e.getMessage(), e);
-        }
-        return encoder.toByteArray();
+        return bodies.encode(header, record);
     }
 
     @Override
     public R decode(byte[] bytes) throws WireFormatException {
         if (bytes == null) {
-            throw unreadable("there is no value");
+            throw bodies.unreadable("there is no value");
         }
-        if (bytes.length < HEADER_BYTES || bytes[0] != MARKER_0 || bytes[1] != MARKER_1) {
-            throw unreadable(
+        if (!isMarked(bytes)) {
+            throw bodies.unreadable(
                     bytes.length + " bytes without the header of Avro's single-object encoding");
         }
-        Reader<R> reader = reader(fingerprint(bytes));
-        decoder.reset(bytes, HEADER_BYTES);
-        R record;
-        try {
-            record = reader.datum().read(null, decoder);
-        } catch (IOException | RuntimeException e) {
-            // Avro answers bad bytes with a whole zoo of exceptions, from EOFException to
-            // ArrayIndexOutOfBoundsException; none of them is worth more to the caller
-            throw unreadable(e.getMessage() == null ? e.getClass().getName() : e.getMessage());
-        }
-        if (decoder.remaining() > 0) {
-            throw unreadable(decoder.remaining() + " bytes are left after the record");
-        }
-        return record;
+        return bodies.decode(reader(fingerprint(bytes)), bytes, HEADER_BYTES);
     }
 
-    private Reader<R> reader(long fingerprint) throws WireFormatException {
+    private DatumReader<R> reader(long fingerprint) throws WireFormatException {
         if (fingerprint == current.fingerprint()) {
-            return current;
+            return current.datum();
         }
         for (Reader<R> other : others) {
             if (fingerprint == other.fingerprint()) {
-                return other;
+                return other.datum();
             }
         }
         throw new WireFormatException(
                 WireFormatException.Reason.WRONG_SCHEMA,
                 "written with an unknown schema (fingerprint %016x); expected %s (%016x)"
-                        .formatted(fingerprint, name, current.fingerprint()));
+                        .formatted(
+                                fingerprint, bodies.schema().getFullName(), current.fingerprint()));
     }
 
     private static long fingerprint(byte[] bytes) {
@@ -156,24 +132,8 @@ public final class AvroWireFormat<R extends SpecificRecord> implements WireForma
         return fingerprint;
     }
 
-    private WireFormatException unreadable(String found) {
-        return new WireFormatException(
-                WireFormatException.Reason.UNREADABLE, found + "; expected " + name);
-    }
-
-    private static <R> Reader<R> reader(Schema writer, Schema reader, SpecificData data) {
-        var compatibility = SchemaCompatibility.checkReaderWriterCompatibility(reader, writer);
-        if (compatibility.getType() != SchemaCompatibilityType.COMPATIBLE) {
-            throw new IllegalArgumentException(
-                    "schema %s (fingerprint %016x) cannot be read as the current %s: %s"
-                            .formatted(
-                                    writer.getFullName(),
-                                    SchemaNormalization.parsingFingerprint64(writer),
-                                    reader.getFullName(),
-                                    compatibility.getResult().getIncompatibilities()));
-        }
+    private Reader<R> reader(Schema writer) {
         return new Reader<>(
-                SchemaNormalization.parsingFingerprint64(writer),
-                new SpecificDatumReader<>(writer, reader, data));
+                SchemaNormalization.parsingFingerprint64(writer), bodies.reader(writer));
     }
 }

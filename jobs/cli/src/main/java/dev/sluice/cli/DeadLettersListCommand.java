@@ -2,10 +2,10 @@
 // Copyright the Sluice authors.
 package dev.sluice.cli;
 
+import dev.sluice.cli.deadletter.DeadLetterTopic;
 import dev.sluice.cli.deadletter.LetterIndex;
 import dev.sluice.cli.deadletter.LetterText;
 import dev.sluice.cli.deadletter.StoredLetter;
-import dev.sluice.stream.kafka.KafkaConfig;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
 import picocli.CommandLine.Command;
@@ -79,8 +79,8 @@ final class DeadLettersListCommand implements Callable<Integer> {
     @Override
     public Integer call() throws Exception {
         UsageException.requireAtLeastOne("--limit", limit);
-        KafkaConfig kafka = letters.kafka();
-        LetterIndex index = LetterIndex.read(kafka, letters.filter(Set.of()));
+        DeadLetterTopic topic = letters.deadLetters();
+        LetterIndex index = LetterIndex.read(topic, letters.filter(Set.of()));
         List<Line> lines = index.letters().stream().map(Line::of).toList();
         Map<String, Long> reasons =
                 lines.stream()
@@ -109,7 +109,7 @@ final class DeadLettersListCommand implements Callable<Integer> {
                 "%,d dead letters among %,d records of topic %s%s.%n",
                 lines.size(),
                 index.records(),
-                kafka.deadLettersTopic(),
+                topic.kafka().deadLettersTopic(),
                 index.unreadable() == 0
                         ? ""
                         : ", of which " + index.unreadable() + " are no dead letters");
@@ -118,7 +118,7 @@ final class DeadLettersListCommand implements Callable<Integer> {
             Json.write(
                     json,
                     new Listing(
-                            kafka.deadLettersTopic(),
+                            topic.kafka().deadLettersTopic(),
                             index.records(),
                             index.unreadable(),
                             reasons,

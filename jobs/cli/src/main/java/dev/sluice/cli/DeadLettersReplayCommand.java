@@ -2,11 +2,11 @@
 // Copyright the Sluice authors.
 package dev.sluice.cli;
 
+import dev.sluice.cli.deadletter.DeadLetterTopic;
 import dev.sluice.cli.deadletter.LetterFilter;
 import dev.sluice.cli.deadletter.LetterIndex;
 import dev.sluice.cli.deadletter.Replay;
 import dev.sluice.cli.deadletter.StoredLetter;
-import dev.sluice.stream.kafka.KafkaConfig;
 
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -61,13 +61,13 @@ final class DeadLettersReplayCommand implements Callable<Integer> {
                             + (all ? "" : "not ")
                             + "given; expected ids, or --all");
         }
-        KafkaConfig kafka = letters.kafka();
+        DeadLetterTopic topic = letters.deadLetters();
         LetterFilter filter = letters.filter(ids);
-        return dryRun ? count(kafka, filter) : replay(kafka, filter);
+        return dryRun ? count(topic, filter) : replay(topic, filter);
     }
 
-    private int count(KafkaConfig kafka, LetterFilter filter) throws Exception {
-        List<StoredLetter> found = LetterIndex.read(kafka, filter).letters();
+    private int count(DeadLetterTopic topic, LetterFilter filter) throws Exception {
+        List<StoredLetter> found = LetterIndex.read(topic, filter).letters();
         long wanted =
                 found.stream()
                         .filter(one -> one.isReplayable() && one.replayedAt().isEmpty())
@@ -79,8 +79,8 @@ final class DeadLettersReplayCommand implements Callable<Integer> {
         return Sluice.OK;
     }
 
-    private int replay(KafkaConfig kafka, LetterFilter filter) throws Exception {
-        Replay.Result result = new Replay(kafka, Clock.systemUTC()).run(filter);
+    private int replay(DeadLetterTopic topic, LetterFilter filter) throws Exception {
+        Replay.Result result = new Replay(topic, Clock.systemUTC()).run(filter);
         PrintWriter out = spec.commandLine().getOut();
         out.printf(Locale.ROOT, "%,d records sent.%n", result.sent());
         tell(out, result.before(), "were sent before, and not again");

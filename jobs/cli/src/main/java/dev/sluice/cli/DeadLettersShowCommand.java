@@ -2,9 +2,9 @@
 // Copyright the Sluice authors.
 package dev.sluice.cli;
 
+import dev.sluice.cli.deadletter.DeadLetterTopic;
 import dev.sluice.cli.deadletter.LetterText;
 import dev.sluice.cli.deadletter.WholeLetters;
-import dev.sluice.stream.kafka.KafkaConfig;
 
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -36,11 +36,11 @@ final class DeadLettersShowCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws Exception {
-        KafkaConfig kafka = letters.kafka();
+        DeadLetterTopic topic = letters.deadLetters();
         PrintWriter out = spec.commandLine().getOut();
         Set<String> missing = new LinkedHashSet<>(ids);
         WholeLetters.read(
-                kafka,
+                topic,
                 letters.filter(ids),
                 (id, letter) -> {
                     if (missing.remove(id)) {
@@ -54,7 +54,7 @@ final class DeadLettersShowCommand implements Callable<Integer> {
         PrintWriter err = spec.commandLine().getErr();
         err.printf(
                 "sluice: no dead letter %s on topic %s; try 'sluice dead-letters list'%n",
-                String.join(", ", missing), kafka.deadLettersTopic());
+                String.join(", ", missing), topic.kafka().deadLettersTopic());
         err.flush();
         return Sluice.FAILED;
     }

@@ -13,6 +13,7 @@ import dev.sluice.decisioning.event.Decision;
 import dev.sluice.stream.CascadeConfig;
 import dev.sluice.stream.config.SluiceConfig;
 import dev.sluice.stream.kafka.KafkaOptions;
+import dev.sluice.stream.registry.RegistryOptions;
 
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
@@ -180,7 +181,14 @@ final class DemoCommand implements Callable<Integer> {
         }
         Map<String, String> withBroker = new TreeMap<>(effective());
         withBroker.put(KafkaOptions.BOOTSTRAP_SERVERS.key(), "localhost:9092");
-        CascadeConfig.read(SluiceConfig.of(withBroker, CascadeConfig.options()));
+        CascadeConfig read =
+                CascadeConfig.read(SluiceConfig.of(withBroker, CascadeConfig.options()));
+        if (read.registry().isPresent()) {
+            throw new UsageException(
+                    RegistryOptions.URL.key()
+                            + " is set, but the demo has a broker of its own, whose topics belong"
+                            + " in no registry; leave it out, or use 'sluice run'");
+        }
     }
 
     private Map<String, String> effective() {

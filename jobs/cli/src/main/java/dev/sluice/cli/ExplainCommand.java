@@ -11,6 +11,10 @@ import dev.sluice.stream.config.ConfigFile;
 import dev.sluice.stream.deep.DeepOptions;
 import dev.sluice.stream.kafka.KafkaConfig;
 import dev.sluice.stream.kafka.KafkaOptions;
+import dev.sluice.stream.registry.InputFormats;
+import dev.sluice.stream.registry.RegistryOptions;
+
+import org.apache.flink.configuration.ReadableConfig;
 
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -136,12 +140,12 @@ final class ExplainCommand implements Callable<Integer> {
     }
 
     private int read(ExplanationOutput output) throws IOException {
-        KafkaConfig kafka =
-                KafkaOptions.read(
-                        ConfigFile.read(config, CascadeConfig.options())
-                                .with(settings.settings())
-                                .own());
-        DecisionSearch search = DecisionSearch.of(kafka, event);
+        ReadableConfig own =
+                ConfigFile.read(config, CascadeConfig.options()).with(settings.settings()).own();
+        KafkaConfig kafka = KafkaOptions.read(own);
+        InputFormats formats =
+                InputFormats.of(RegistryOptions.read(own), List.of(kafka.decisionsTopic()));
+        DecisionSearch search = DecisionSearch.of(kafka, formats, event);
         if (search.found().isEmpty()) {
             output.notFound(
                     spec.commandLine().getErr(),

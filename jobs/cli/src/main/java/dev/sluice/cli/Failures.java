@@ -3,6 +3,8 @@
 package dev.sluice.cli;
 
 import dev.sluice.inference.ModelLoadException;
+import dev.sluice.schema.RegistryUnavailableException;
+import dev.sluice.stream.config.AccessException;
 import dev.sluice.stream.config.ConfigException;
 
 import org.apache.kafka.common.KafkaException;
@@ -21,6 +23,8 @@ final class Failures {
         for (Throwable at = error; at != null; at = at.getCause()) {
             if (at instanceof UsageException
                     || at instanceof ConfigException
+                    || at instanceof AccessException
+                    || at instanceof RegistryUnavailableException
                     || at instanceof ModelLoadException) {
                 return at;
             }

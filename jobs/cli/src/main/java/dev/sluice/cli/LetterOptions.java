@@ -2,12 +2,15 @@
 // Copyright the Sluice authors.
 package dev.sluice.cli;
 
+import dev.sluice.cli.deadletter.DeadLetterTopic;
 import dev.sluice.cli.deadletter.LetterFilter;
 import dev.sluice.decisioning.event.DeadLetter;
 import dev.sluice.stream.CascadeConfig;
 import dev.sluice.stream.config.ConfigFile;
-import dev.sluice.stream.kafka.KafkaConfig;
 import dev.sluice.stream.kafka.KafkaOptions;
+import dev.sluice.stream.registry.RegistryOptions;
+
+import org.apache.flink.configuration.ReadableConfig;
 
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -62,9 +65,10 @@ final class LetterOptions {
 
     @Mixin private SettingsOption settings;
 
-    KafkaConfig kafka() {
-        return KafkaOptions.read(
-                ConfigFile.read(config, CascadeConfig.options()).with(settings.settings()).own());
+    DeadLetterTopic deadLetters() {
+        ReadableConfig own =
+                ConfigFile.read(config, CascadeConfig.options()).with(settings.settings()).own();
+        return DeadLetterTopic.of(KafkaOptions.read(own), RegistryOptions.read(own));
     }
 
     /**

@@ -21,7 +21,9 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
+import java.io.IOException;
 import java.nio.file.Path;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 
 /** The job against the user's Kafka, in a local Flink. */
@@ -51,6 +53,10 @@ final class RunCommand implements Callable<Integer> {
                 ConfigFile.read(file, CascadeConfig.options()).with(settings.settings());
         CascadeConfig stages = CascadeConfig.read(config);
         Configuration flinkSettings = FlinkDefaults.with(durable(config.flink()));
+        Optional<String> unanswered = KafkaCascade.check(kit.useCase(), stages);
+        if (unanswered.isPresent()) {
+            throw new IOException(unanswered.get());
+        }
         int parallelism = flinkSettings.get(CoreOptions.DEFAULT_PARALLELISM);
         try (Shutdown shutdown = Shutdown.ofThisThread();
                 Progress progress = Progress.ofTerminal();

@@ -73,6 +73,7 @@ class SluiceTest {
                 "train fraud --data nowhere.csv --from 2018-07-25 --to 2018-08-01 --out x | nowhere.csv",
                 "train fraud --data nowhere.csv --from 2018-07-25 --to 2018-08-01 --out x --pretraining long | 'long'",
                 "run --config nowhere.yaml       | nowhere.yaml",
+                "demo --set registry.url=http://x | registry.url is set, but the demo",
                 "bench                           | Which bench? One of throughput",
                 "bench nothing                   | nothing",
                 "bench deep --rounds 0           | --rounds is 0",

@@ -65,11 +65,12 @@ final class ArchitectureRules {
                                             not(
                                                     resideInAnyPackage(
                                                             "dev.sluice.stream.ingest..",
-                                                            "dev.sluice.stream.decision.."))))
+                                                            "dev.sluice.stream.decision..",
+                                                            "dev.sluice.stream.registry.."))))
                     .should()
                     .dependOnClassesThat()
                     .resideInAnyPackage("dev.sluice.schema..", "org.apache.avro..")
-                    .as("Avro is known to ingest and decision only")
+                    .as("Avro is known to ingest, decision and the registry only")
                     .because(
                             "a generated class between stages becomes an Avro serializer in state");
 

@@ -12,6 +12,9 @@ import dev.sluice.stream.config.SluiceConfig;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 import org.apache.flink.util.ParameterTool;
 
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
 import java.nio.file.Path;
 
 /**
@@ -24,6 +27,8 @@ public final class SensorScoringJob {
     /** Name of the job in Flink. */
     public static final String NAME = "sensor-scoring";
 
+    private static final Logger LOG = LoggerFactory.getLogger(SensorScoringJob.class);
+
     private SensorScoringJob() {}
 
     /**
@@ -31,10 +36,13 @@ public final class SensorScoringJob {
      *
      * @throws dev.sluice.stream.config.ConfigException if the configuration is refused
      * @throws ModelLoadException if the models are refused
+     * @throws dev.sluice.stream.config.AccessException if Kafka turns the job away
      */
     public static void main(String[] args) throws Exception {
         String file = ParameterTool.fromArgs(args).getRequired("config");
         SluiceConfig config = ConfigFile.read(Path.of(file), CascadeConfig.options());
+        // a broker that is away may be back before the job is; one that refuses us will not relent
+        KafkaCascade.check(new SensorUseCase(), CascadeConfig.read(config)).ifPresent(LOG::warn);
         StreamExecutionEnvironment environment =
                 StreamExecutionEnvironment.getExecutionEnvironment(
                         FlinkDefaults.with(config.flink()));

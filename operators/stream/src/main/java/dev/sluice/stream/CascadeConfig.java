@@ -30,6 +30,8 @@ import dev.sluice.stream.kafka.KafkaOptions;
 import dev.sluice.stream.label.LabelConfig;
 import dev.sluice.stream.label.LabelOptions;
 import dev.sluice.stream.model.ModelOptions;
+import dev.sluice.stream.registry.RegistryConfig;
+import dev.sluice.stream.registry.RegistryOptions;
 
 import org.apache.flink.configuration.ConfigOption;
 import org.apache.flink.configuration.ReadableConfig;
@@ -42,6 +44,7 @@ import java.util.OptionalInt;
  * The settings of all stages, read once; nobody below a job's {@code main} sees a configuration.
  *
  * @param kafka cluster and topics
+ * @param registry the schema registry, if there is one
  * @param ingest what is read and what is refused
  * @param features order, repeats, retention
  * @param firstPass batches of the first pass
@@ -58,6 +61,7 @@ import java.util.OptionalInt;
  */
 public record CascadeConfig(
         KafkaConfig kafka,
+        Optional<RegistryConfig> registry,
         IngestConfig ingest,
         FeatureConfig features,
         FirstPassConfig firstPass,
@@ -77,6 +81,7 @@ public record CascadeConfig(
             List.of(
                     ModelOptions.class,
                     KafkaOptions.class,
+                    RegistryOptions.class,
                     IngestOptions.class,
                     FeatureOptions.class,
                     FirstPassOptions.class,
@@ -104,6 +109,7 @@ public record CascadeConfig(
         try {
             return new CascadeConfig(
                     KafkaOptions.read(own),
+                    RegistryOptions.read(own),
                     IngestOptions.read(own),
                     FeatureOptions.read(own),
                     FirstPassOptions.read(own),

@@ -10,6 +10,7 @@ import dev.sluice.decisioning.quality.Quality;
 import dev.sluice.stream.control.ControllerStage;
 import dev.sluice.stream.decision.DecisionStage;
 import dev.sluice.stream.label.LabelStage;
+import dev.sluice.stream.registry.OutputFormats;
 
 import org.apache.flink.streaming.api.datastream.DataStream;
 
@@ -40,9 +41,14 @@ public interface CascadeSinks {
     /** Takes the dead letters of all stages. */
     void deadLetters(DataStream<DeadLetter> deadLetters);
 
-    /** Sinks that write the topics of a configuration. */
+    /**
+     * Sinks that write the topics of a configuration. What they write is registered where there is
+     * a schema registry, as they are appended.
+     */
     static CascadeSinks kafka(CascadeConfig config) {
-        DecisionStage stage = DecisionStage.of(config.kafka(), config.delivery());
+        DecisionStage stage =
+                DecisionStage.of(config.kafka(), config.delivery())
+                        .formats(OutputFormats.of(config.registry()));
         return new CascadeSinks() {
             @Override
             public void decisions(DataStream<Decision> decisions) {

@@ -5,13 +5,17 @@ package dev.sluice.stream;
 import dev.sluice.decisioning.event.ControlMessage;
 import dev.sluice.decisioning.event.DeadLetter;
 import dev.sluice.decisioning.event.Feedback;
+import dev.sluice.schema.RegistryUnavailableException;
+import dev.sluice.stream.config.AccessException;
 import dev.sluice.stream.deadletter.DeadLetters;
 import dev.sluice.stream.ingest.IngestStage;
+import dev.sluice.stream.registry.InputFormats;
 
 import org.apache.flink.streaming.api.datastream.DataStream;
 import org.apache.flink.streaming.api.datastream.SingleOutputStreamOperator;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -32,28 +36,46 @@ public record CascadeSources<E, L>(
         Optional<SingleOutputStreamOperator<Feedback>> feedback,
         Optional<SingleOutputStreamOperator<Feedback>> decided) {
 
-    /** Sources that read the topics of a configuration. */
+    /**
+     * Sources that read the topics of a configuration.
+     *
+     * @throws RegistryUnavailableException if there is a schema registry that does not answer
+     * @throws AccessException if it turns us away
+     */
     public static <E, L> CascadeSources<E, L> kafka(
             StreamExecutionEnvironment environment, UseCase<E, L> useCase, CascadeConfig config) {
+        InputFormats formats =
+                InputFormats.of(
+                        config.registry(),
+                        List.of(
+                                config.kafka().eventsTopic(),
+                                config.kafka().labelsTopic(),
+                                config.kafka().controlTopic(),
+                                config.kafka().feedbackTopic()));
         return new CascadeSources<>(
                 IngestStage.events(config.kafka(), config.ingest(), useCase.events())
+                        .formats(formats)
                         .append(environment),
                 IngestStage.labels(config.kafka(), config.ingest(), useCase.labels())
+                        .formats(formats)
                         .append(environment),
                 IngestStage.control(
                                 config.kafka(),
                                 config.ingest(),
                                 PublishedPolicies.of(useCase, config))
+                        .formats(formats)
                         .append(environment),
                 config.controller()
                         .map(
                                 controller ->
                                         IngestStage.feedback(config.kafka(), config.ingest())
+                                                .formats(formats)
                                                 .append(environment)),
                 config.labels()
                         .map(
                                 labels ->
                                         IngestStage.decided(config.kafka(), config.ingest())
+                                                .formats(formats)
                                                 .append(environment)));
     }
 

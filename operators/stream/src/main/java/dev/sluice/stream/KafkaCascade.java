@@ -3,17 +3,25 @@
 package dev.sluice.stream;
 
 import dev.sluice.inference.ModelLoadException;
+import dev.sluice.stream.config.AccessException;
 import dev.sluice.stream.config.ConfigException;
 import dev.sluice.stream.config.SluiceConfig;
 import dev.sluice.stream.deep.DeepOptions;
 import dev.sluice.stream.firstpass.FirstPassOptions;
 import dev.sluice.stream.gate.GateOverrides;
+import dev.sluice.stream.kafka.KafkaCheck;
+import dev.sluice.stream.kafka.KafkaConfig;
+import dev.sluice.stream.kafka.KafkaOptions;
 import dev.sluice.stream.model.CascadeModels;
 import dev.sluice.stream.model.ModelOptions;
 import dev.sluice.stream.model.ModelStore;
 
 import org.apache.flink.configuration.ReadableConfig;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
+
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
 
 /** The cascade between the topics of a configuration, with the models that it names. */
 public final class KafkaCascade {
@@ -31,12 +39,45 @@ public final class KafkaCascade {
             StreamExecutionEnvironment environment, UseCase<E, L> useCase, SluiceConfig config)
             throws ModelLoadException {
         CascadeConfig stages = CascadeConfig.read(config);
+        CascadeSinks sinks = CascadeSinks.kafka(stages);
         CascadeTopology.build(
                 CascadeSources.kafka(environment, useCase, stages),
                 useCase,
                 models(useCase, config.own(), stages.gateOverrides()),
                 stages,
-                CascadeSinks.kafka(stages));
+                sinks);
+    }
+
+    /**
+     * Asks the cluster whether it lets the job read and write what it will.
+     *
+     * @return why nothing is known, if the cluster did not answer
+     * @throws AccessException if it turns us away
+     * @throws ConfigException if a topic to read does not exist, or no client can be made
+     */
+    public static Optional<String> check(UseCase<?, ?> useCase, CascadeConfig config)
+            throws InterruptedException {
+        KafkaConfig kafka = config.kafka();
+        Map<String, String> reads = new TreeMap<>();
+        reads.put(KafkaOptions.EVENTS_TOPIC.key(), kafka.eventsTopic());
+        reads.put(KafkaOptions.LABELS_TOPIC.key(), kafka.labelsTopic());
+        reads.put(KafkaOptions.CONTROL_TOPIC.key(), kafka.controlTopic());
+        Map<String, String> writes = new TreeMap<>();
+        writes.put(KafkaOptions.DECISIONS_TOPIC.key(), kafka.decisionsTopic());
+        writes.put(KafkaOptions.FEEDBACK_TOPIC.key(), kafka.feedbackTopic());
+        writes.put(KafkaOptions.DEAD_LETTERS_TOPIC.key(), kafka.deadLettersTopic());
+        if (config.controller().isPresent() || config.labels().isPresent()) {
+            reads.put(KafkaOptions.FEEDBACK_TOPIC.key(), kafka.feedbackTopic());
+            writes.put(KafkaOptions.CONTROL_TOPIC.key(), kafka.controlTopic());
+        }
+        if (config.labels().isPresent()) {
+            writes.put(KafkaOptions.QUALITY_TOPIC.key(), kafka.qualityTopic());
+        }
+        if (config.alarms().isPresent() && useCase.alarms().isPresent()) {
+            writes.put(KafkaOptions.ALARMS_TOPIC.key(), kafka.alarmsTopic());
+        }
+        return new KafkaCheck(kafka)
+                .run(new KafkaCheck.Needs(reads, writes, config.delivery().aTransactionalId()));
     }
 
     private static CascadeModels models(

@@ -4,9 +4,12 @@ package dev.sluice.cli.deadletter;
 
 import dev.sluice.cli.kafka.TopicReader;
 import dev.sluice.decisioning.event.DeadLetter;
+import dev.sluice.schema.RegistryUnavailableException;
 import dev.sluice.schema.WireFormatException;
 import dev.sluice.stream.decision.DeadLetterFormat;
 import dev.sluice.stream.kafka.KafkaConfig;
+import dev.sluice.stream.registry.InputFormats;
+import dev.sluice.stream.registry.RegistryConfig;
 
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.IsolationLevel;
@@ -14,12 +17,26 @@ import org.apache.kafka.common.IsolationLevel;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 
-/** Reads the topic of dead letters, from its start to where it ends. */
-final class DeadLetterTopic {
+/**
+ * The topic of dead letters, read from its start to where it ends.
+ *
+ * @param kafka cluster
+ * @param formats how its records are framed
+ */
+public record DeadLetterTopic(KafkaConfig kafka, InputFormats formats) {
 
-    private DeadLetterTopic() {}
+    /**
+     * The topic of a job.
+     *
+     * @throws RegistryUnavailableException if there is a schema registry that does not answer
+     */
+    public static DeadLetterTopic of(KafkaConfig kafka, Optional<RegistryConfig> registry) {
+        return new DeadLetterTopic(
+                kafka, InputFormats.of(registry, List.of(kafka.deadLettersTopic())));
+    }
 
     /** Hears of what is on the topic; of a partition in its order. */
     interface Visitor {
@@ -44,8 +61,9 @@ final class DeadLetterTopic {
      * @return number of its records
      * @throws IOException if the topic does not exist, or the cluster does not answer
      */
-    static long read(KafkaConfig kafka, Visitor visitor) throws IOException {
-        DeadLetterFormat format = new DeadLetterFormat();
+    long read(Visitor visitor) throws IOException {
+        DeadLetterFormat format =
+                new DeadLetterFormat(formats.open(dev.sluice.schema.DeadLetter.class));
         return TopicReader.read(
                 kafka,
                 kafka.deadLettersTopic(),

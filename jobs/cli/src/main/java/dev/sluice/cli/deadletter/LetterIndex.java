@@ -3,7 +3,6 @@
 package dev.sluice.cli.deadletter;
 
 import dev.sluice.decisioning.event.DeadLetter;
-import dev.sluice.stream.kafka.KafkaConfig;
 
 import java.io.IOException;
 import java.time.Instant;
@@ -31,9 +30,9 @@ public record LetterIndex(List<StoredLetter> letters, long records, long unreada
      *
      * @throws IOException if the topic does not exist, or the cluster does not answer
      */
-    public static LetterIndex read(KafkaConfig kafka, LetterFilter filter) throws IOException {
+    public static LetterIndex read(DeadLetterTopic topic, LetterFilter filter) throws IOException {
         Collector collector = new Collector(filter);
-        long records = DeadLetterTopic.read(kafka, collector);
+        long records = topic.read(collector);
         return new LetterIndex(
                 List.copyOf(collector.letters.values()), records, collector.unreadable);
     }

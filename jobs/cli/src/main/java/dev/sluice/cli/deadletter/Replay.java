@@ -37,12 +37,14 @@ public final class Replay {
 
     private static final int TRANSACTION = 500;
 
+    private final DeadLetterTopic letters;
     private final KafkaConfig kafka;
     private final Clock clock;
 
-    /** A replay of letters of a cluster. */
-    public Replay(KafkaConfig kafka, Clock clock) {
-        this.kafka = kafka;
+    /** A replay of letters of a topic. */
+    public Replay(DeadLetterTopic letters, Clock clock) {
+        this.letters = letters;
+        this.kafka = letters.kafka();
         this.clock = clock;
     }
 
@@ -70,7 +72,7 @@ public final class Replay {
             List<String> before = new ArrayList<>();
             List<String> within = new ArrayList<>();
             Set<String> wanted = new HashSet<>();
-            for (StoredLetter stored : LetterIndex.read(kafka, filter).letters()) {
+            for (StoredLetter stored : LetterIndex.read(letters, filter).letters()) {
                 if (!stored.isReplayable()) {
                     within.add(stored.id());
                 } else if (stored.replayedAt().isPresent()) {
@@ -81,7 +83,7 @@ public final class Replay {
             }
             Sender sender = new Sender(producer, wanted);
             if (!wanted.isEmpty()) {
-                DeadLetterTopic.read(kafka, sender);
+                letters.read(sender);
             }
             producer.finish();
             return new Result(

@@ -3,7 +3,6 @@
 package dev.sluice.cli.deadletter;
 
 import dev.sluice.decisioning.event.DeadLetter;
-import dev.sluice.stream.kafka.KafkaConfig;
 
 import java.io.IOException;
 import java.time.Instant;
@@ -20,10 +19,9 @@ public final class WholeLetters {
      * @throws IOException if the topic does not exist, or the cluster does not answer
      */
     public static void read(
-            KafkaConfig kafka, LetterFilter filter, BiConsumer<String, DeadLetter> letters)
+            DeadLetterTopic topic, LetterFilter filter, BiConsumer<String, DeadLetter> letters)
             throws IOException {
-        DeadLetterTopic.read(
-                kafka,
+        topic.read(
                 new DeadLetterTopic.Visitor() {
                     @Override
                     public void letter(String id, DeadLetter letter) {

@@ -7,6 +7,7 @@ import dev.sluice.decisioning.event.Decision;
 import dev.sluice.schema.WireFormatException;
 import dev.sluice.stream.decision.DecisionFormat;
 import dev.sluice.stream.kafka.KafkaConfig;
+import dev.sluice.stream.registry.InputFormats;
 
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.IsolationLevel;
@@ -40,8 +41,12 @@ public record DecisionSearch(long records, long unreadable, List<Case> found) {
      *
      * @throws IOException if the topic does not exist, or the cluster does not answer
      */
-    public static DecisionSearch of(KafkaConfig kafka, String eventId) throws IOException {
-        Matches matches = new Matches(eventId);
+    public static DecisionSearch of(KafkaConfig kafka, InputFormats formats, String eventId)
+            throws IOException {
+        Matches matches =
+                new Matches(
+                        eventId,
+                        new DecisionFormat(formats.open(dev.sluice.schema.Decision.class)));
         // a decision of an aborted transaction was never made, whatever the guarantee
         long records =
                 TopicReader.read(
@@ -65,11 +70,12 @@ public record DecisionSearch(long records, long unreadable, List<Case> found) {
 
         private final String eventId;
         private final byte[] bytes;
-        private final DecisionFormat format = new DecisionFormat();
+        private final DecisionFormat format;
         private final List<Placed> placed = new ArrayList<>();
         private long unreadable;
 
-        Matches(String eventId) {
+        Matches(String eventId, DecisionFormat format) {
+            this.format = format;
             this.eventId = eventId;
             this.bytes = eventId.getBytes(StandardCharsets.UTF_8);
         }

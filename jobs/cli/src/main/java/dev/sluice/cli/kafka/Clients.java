@@ -6,7 +6,6 @@ import dev.sluice.stream.kafka.KafkaConfig;
 
 import org.apache.kafka.clients.CommonClientConfigs;
 import org.apache.kafka.clients.admin.Admin;
-import org.apache.kafka.clients.admin.AdminClientConfig;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.producer.KafkaProducer;
@@ -25,8 +24,7 @@ final class Clients {
     private Clients() {}
 
     static Admin admin(KafkaConfig kafka) {
-        Map<String, Object> properties = new HashMap<>(kafka.properties());
-        properties.keySet().retainAll(AdminClientConfig.configNames());
+        Map<String, Object> properties = new HashMap<>(kafka.adminProperties());
         properties.put(CommonClientConfigs.BOOTSTRAP_SERVERS_CONFIG, kafka.bootstrapServers());
         return Admin.create(properties);
     }

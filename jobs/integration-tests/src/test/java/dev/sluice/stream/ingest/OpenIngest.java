@@ -6,14 +6,22 @@ import dev.sluice.decisioning.event.ControlMessage;
 import dev.sluice.decisioning.event.DeadLetter;
 import dev.sluice.decisioning.event.Feedback;
 import dev.sluice.stream.model.ModelJson;
+import dev.sluice.stream.registry.InputFormats;
 
+import org.apache.flink.api.common.serialization.DeserializationSchema;
 import org.apache.flink.configuration.Configuration;
+import org.apache.flink.metrics.MetricGroup;
+import org.apache.flink.metrics.groups.UnregisteredMetricsGroup;
 import org.apache.flink.types.Either;
 import org.apache.flink.util.Collector;
+import org.apache.flink.util.SimpleUserCodeClassLoader;
+import org.apache.flink.util.UserCodeClassLoader;
 
 import org.apache.avro.specific.SpecificRecord;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.ZoneOffset;
@@ -30,7 +38,7 @@ public final class OpenIngest<E> {
 
     private OpenIngest(EventDeserializer<?, E> deserializer) {
         this.deserializer = deserializer;
-        deserializer.open(null);
+        deserializer.open(new Reader());
     }
 
     /** The ingest of an adapter, with the options that a job has by default. */
@@ -39,6 +47,7 @@ public final class OpenIngest<E> {
                 new EventDeserializer<>(
                         adapter,
                         IngestOptions.read(new Configuration()),
+                        InputFormats.singleObjects(),
                         Clock.fixed(Instant.ofEpochMilli(KAFKA_TIME), ZoneOffset.UTC)));
     }
 
@@ -69,20 +78,37 @@ public final class OpenIngest<E> {
                         java.util.Optional.empty());
         record.headers().add("h", value);
         List<Either<DeadLetter, E>> out = new ArrayList<>(1);
-        deserializer.deserialize(
-                record,
-                new Collector<>() {
-                    @Override
-                    public void collect(Either<DeadLetter, E> read) {
-                        out.add(read);
-                    }
+        try {
+            deserializer.deserialize(
+                    record,
+                    new Collector<>() {
+                        @Override
+                        public void collect(Either<DeadLetter, E> read) {
+                            out.add(read);
+                        }
 
-                    @Override
-                    public void close() {}
-                });
+                        @Override
+                        public void close() {}
+                    });
+        } catch (IOException e) {
+            throw new UncheckedIOException("nobody is asked here", e);
+        }
         if (out.size() != 1) {
             throw new IllegalStateException("One record became " + out);
         }
         return out.get(0);
+    }
+
+    private static final class Reader implements DeserializationSchema.InitializationContext {
+
+        @Override
+        public MetricGroup getMetricGroup() {
+            return new UnregisteredMetricsGroup();
+        }
+
+        @Override
+        public UserCodeClassLoader getUserCodeClassLoader() {
+            return SimpleUserCodeClassLoader.create(getClass().getClassLoader());
+        }
     }
 }

@@ -13,13 +13,14 @@ public final class ConfigException extends IllegalArgumentException {
     }
 
     /**
-     * An option with a value that it cannot have.
+     * An option with a value that it cannot have; which is not shown if it may be a secret.
      *
      * @param key the option
      * @param value its value, as it was given
      * @param expected completes "expected …"
      */
     public static ConfigException of(String key, Object value, String expected) {
-        return new ConfigException(key + " is '" + value + "'; expected " + expected);
+        return new ConfigException(
+                key + " is '" + Secret.shown(key, value) + "'; expected " + expected);
     }
 }

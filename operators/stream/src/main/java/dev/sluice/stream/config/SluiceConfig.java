@@ -23,8 +23,9 @@ import java.util.TreeMap;
 /**
  * A checked configuration: every key is known and every value is possible.
  *
- * <p>Keys under {@value #FLINK_PREFIX} are Flink's, all others are options of the stages; options
- * of map type (the properties of the Kafka clients) take any key below them.
+ * <p>Values may have {@link References}. Keys under {@value #FLINK_PREFIX} are Flink's, all others
+ * are options of the stages; options of map type (the properties of the Kafka clients) take any key
+ * below them.
  */
 public final class SluiceConfig {
 
@@ -87,7 +88,8 @@ public final class SluiceConfig {
         Map<String, ConfigOption<?>> flinkOptions = byKey(OptionClasses.options(FLINK_OPTIONS));
         Configuration newOwn = new Configuration(own);
         Configuration newFlink = new Configuration(flink);
-        for (Setting setting : settings) {
+        for (Setting written : settings) {
+            Setting setting = resolved(written);
             if (setting.key().startsWith(FLINK_PREFIX)) {
                 String key = setting.key().substring(FLINK_PREFIX.length());
                 ConfigOption<?> option = flinkOptions.get(key);
@@ -118,6 +120,21 @@ public final class SluiceConfig {
         return new Configuration(flink);
     }
 
+    /**
+     * The setting with what its references stand for. Those to secrets stay: what travels with a
+     * job is where a secret is found, and who opens a connection looks there.
+     */
+    private static Setting resolved(Setting setting) {
+        if (!References.isIn(setting.value()) || Secret.isKey(setting.key())) {
+            return setting;
+        }
+        try {
+            return new Setting(setting.key(), References.resolve(setting.value()), setting.place());
+        } catch (ConfigException e) {
+            throw new ConfigException(setting.place() + setting.key() + ": " + e.getMessage());
+        }
+    }
+
     private boolean isBelowMap(String key) {
         for (ConfigOption<?> option : known) {
             boolean isMap = option.hasDefaultValue() && option.defaultValue() instanceof Map;
@@ -143,7 +160,7 @@ public final class SluiceConfig {
                         + "unknown option "
                         + setting.key()
                         + " (value '"
-                        + setting.value()
+                        + Secret.shown(setting.key(), setting.value())
                         + "'); expected "
                         + nearest.map(key -> key + " perhaps, or ").orElse("")
                         + "a key of the option table, or one under "

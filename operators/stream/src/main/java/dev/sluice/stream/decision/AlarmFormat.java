@@ -17,8 +17,17 @@ import java.time.Instant;
  */
 public final class AlarmFormat implements WireFormat<Alarm> {
 
-    private final WireFormat<dev.sluice.schema.Alarm> records =
-            AvroWireFormat.of(dev.sluice.schema.Alarm.class);
+    private final WireFormat<dev.sluice.schema.Alarm> records;
+
+    /** Avro single objects. */
+    public AlarmFormat() {
+        this(AvroWireFormat.of(dev.sluice.schema.Alarm.class));
+    }
+
+    /** Records in another format. */
+    public AlarmFormat(WireFormat<dev.sluice.schema.Alarm> records) {
+        this.records = records;
+    }
 
     @Override
     public byte[] encode(Alarm alarm) {

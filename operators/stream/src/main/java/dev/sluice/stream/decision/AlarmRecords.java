@@ -3,6 +3,7 @@
 package dev.sluice.stream.decision;
 
 import dev.sluice.decisioning.alarm.Alarm;
+import dev.sluice.schema.AvroWireFormat;
 import dev.sluice.schema.WireFormat;
 
 import org.apache.flink.api.common.serialization.SerializationSchema;
@@ -21,13 +22,13 @@ final class AlarmRecords extends TopicRecords<Alarm> {
 
     private transient WireFormat<Alarm> format;
 
-    AlarmRecords(String topic) {
-        super(topic);
+    AlarmRecords(String topic, byte[] header) {
+        super(topic, header);
     }
 
     @Override
     public void open(SerializationSchema.InitializationContext context, KafkaSinkContext sink) {
-        format = new AlarmFormat();
+        format = new AlarmFormat(AvroWireFormat.framed(dev.sluice.schema.Alarm.class, header()));
     }
 
     @Override

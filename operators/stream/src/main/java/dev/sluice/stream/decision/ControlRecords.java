@@ -25,8 +25,8 @@ final class ControlRecords extends TopicRecords<ControlMessage> {
 
     private transient WireFormat<Control> format;
 
-    ControlRecords(String topic, String issuedBy) {
-        super(topic);
+    ControlRecords(String topic, byte[] header, String issuedBy) {
+        super(topic, header);
         this.issuedBy = issuedBy;
     }
 
@@ -34,7 +34,7 @@ final class ControlRecords extends TopicRecords<ControlMessage> {
     public void open(
             SerializationSchema.InitializationContext context,
             KafkaRecordSerializationSchema.KafkaSinkContext sink) {
-        format = AvroWireFormat.of(Control.class);
+        format = AvroWireFormat.framed(Control.class, header());
     }
 
     @Override

@@ -20,8 +20,17 @@ import java.util.List;
  */
 public final class DeadLetterFormat implements WireFormat<DeadLetter> {
 
-    private final WireFormat<dev.sluice.schema.DeadLetter> records =
-            AvroWireFormat.of(dev.sluice.schema.DeadLetter.class);
+    private final WireFormat<dev.sluice.schema.DeadLetter> records;
+
+    /** Avro single objects. */
+    public DeadLetterFormat() {
+        this(AvroWireFormat.of(dev.sluice.schema.DeadLetter.class));
+    }
+
+    /** Records in another format. */
+    public DeadLetterFormat(WireFormat<dev.sluice.schema.DeadLetter> records) {
+        this.records = records;
+    }
 
     @Override
     public byte[] encode(DeadLetter letter) {

@@ -3,6 +3,7 @@
 package dev.sluice.stream.decision;
 
 import dev.sluice.decisioning.event.DeadLetter;
+import dev.sluice.schema.AvroWireFormat;
 import dev.sluice.schema.WireFormat;
 
 import org.apache.flink.api.common.serialization.SerializationSchema;
@@ -28,14 +29,16 @@ final class DeadLetterRecords extends TopicRecords<DeadLetter> {
 
     private transient WireFormat<DeadLetter> format;
 
-    DeadLetterRecords(String topic, int maxBytes) {
-        super(topic);
+    DeadLetterRecords(String topic, byte[] header, int maxBytes) {
+        super(topic, header);
         this.maxBytes = maxBytes;
     }
 
     @Override
     public void open(SerializationSchema.InitializationContext context, KafkaSinkContext sink) {
-        format = new DeadLetterFormat();
+        format =
+                new DeadLetterFormat(
+                        AvroWireFormat.framed(dev.sluice.schema.DeadLetter.class, header()));
     }
 
     @Override

@@ -25,17 +25,31 @@ import java.util.Map;
  */
 public final class DecisionFormat implements WireFormat<Decision> {
 
-    private static final byte[] HEADER =
-            AvroWireFormat.header(dev.sluice.schema.Decision.getClassSchema());
-
     private final ByteArrayEncoder out = new ByteArrayEncoder(1024);
-    private final WireFormat<dev.sluice.schema.Decision> records =
-            AvroWireFormat.of(dev.sluice.schema.Decision.class);
+    private final byte[] header;
+    private final WireFormat<dev.sluice.schema.Decision> records;
+
+    /** Avro single objects. */
+    public DecisionFormat() {
+        this(AvroWireFormat.of(dev.sluice.schema.Decision.class));
+    }
+
+    /** Reads records in another format; writes single objects. */
+    public DecisionFormat(WireFormat<dev.sluice.schema.Decision> records) {
+        this.header = AvroWireFormat.header(dev.sluice.schema.Decision.getClassSchema());
+        this.records = records;
+    }
+
+    /** Writes other bytes in front of each record; reads single objects. */
+    DecisionFormat(byte[] header) {
+        this.header = header.clone();
+        this.records = AvroWireFormat.of(dev.sluice.schema.Decision.class);
+    }
 
     @Override
     public byte[] encode(Decision decision) {
         out.reset();
-        out.writeFixed(HEADER, 0, HEADER.length);
+        out.writeFixed(header, 0, header.length);
         text(decision.eventId());
         out.writeInt(decision.revision());
         text(decision.entityKey());

@@ -25,14 +25,14 @@ final class DecisionRecords extends TopicRecords<Decision> {
 
     private transient WireFormat<Decision> format;
 
-    DecisionRecords(String topic, int maxBytes) {
-        super(topic);
+    DecisionRecords(String topic, byte[] header, int maxBytes) {
+        super(topic, header);
         this.maxBytes = maxBytes;
     }
 
     @Override
     public void open(SerializationSchema.InitializationContext context, KafkaSinkContext sink) {
-        format = new DecisionFormat();
+        format = new DecisionFormat(header());
     }
 
     @Override

@@ -9,8 +9,10 @@ import dev.sluice.decisioning.event.Decision;
 import dev.sluice.decisioning.event.FeedbackSampling;
 import dev.sluice.decisioning.quality.Quality;
 import dev.sluice.stream.config.ConfigException;
+import dev.sluice.stream.kafka.KafkaAccess;
 import dev.sluice.stream.kafka.KafkaConfig;
 import dev.sluice.stream.kafka.KafkaOptions;
+import dev.sluice.stream.registry.OutputFormats;
 
 import org.apache.flink.connector.base.DeliveryGuarantee;
 import org.apache.flink.connector.kafka.sink.KafkaRecordSerializationSchema;
@@ -20,6 +22,7 @@ import org.apache.flink.connector.kafka.sink.TransactionNamingStrategy;
 import org.apache.flink.streaming.api.datastream.DataStream;
 import org.apache.flink.streaming.api.datastream.DataStreamSink;
 
+import org.apache.avro.specific.SpecificRecord;
 import org.apache.kafka.clients.producer.ProducerConfig;
 
 import java.util.Map;
@@ -59,13 +62,16 @@ public final class DecisionStage {
     private final KafkaConfig kafka;
     private final DeliveryConfig delivery;
 
-    private DecisionStage(KafkaConfig kafka, DeliveryConfig delivery) {
+    private final OutputFormats formats;
+
+    private DecisionStage(KafkaConfig kafka, DeliveryConfig delivery, OutputFormats formats) {
         this.kafka = kafka;
         this.delivery = delivery;
+        this.formats = formats;
     }
 
     /**
-     * The stage for a cluster.
+     * The stage for a cluster; records are Avro single objects.
      *
      * @throws ConfigException if records could be larger than what the producers may send
      */
@@ -88,7 +94,15 @@ public final class DecisionStage {
                             + maxRequest
                             + ")");
         }
-        return new DecisionStage(kafka, delivery);
+        return new DecisionStage(kafka, delivery, OutputFormats.singleObjects());
+    }
+
+    /** The same with records that are framed otherwise. */
+    public DecisionStage formats(OutputFormats other) {
+        // what the job reads again itself is registered before its sources ask what there is
+        other.header(kafka.feedbackTopic(), dev.sluice.schema.Feedback.class);
+        other.header(kafka.controlTopic(), dev.sluice.schema.Control.class);
+        return new DecisionStage(kafka, delivery, other);
     }
 
     /** What the producers set over the defaults of the client, under a user's own properties. */
@@ -134,7 +148,12 @@ public final class DecisionStage {
         return append(
                 issuedBy + "-control-sink",
                 messages,
-                loopSink(new ControlRecords(kafka.controlTopic(), issuedBy), Map.of()));
+                loopSink(
+                        new ControlRecords(
+                                kafka.controlTopic(),
+                                header(kafka.controlTopic(), dev.sluice.schema.Control.class),
+                                issuedBy),
+                        Map.of()));
     }
 
     /** Writes the dead letters of all stages. */
@@ -143,25 +162,50 @@ public final class DecisionStage {
                 "dead-letters-sink",
                 "dead",
                 deadLetters,
-                new DeadLetterRecords(kafka.deadLettersTopic(), delivery.maxRecordBytes()));
+                new DeadLetterRecords(
+                        kafka.deadLettersTopic(),
+                        header(kafka.deadLettersTopic(), dev.sluice.schema.DeadLetter.class),
+                        delivery.maxRecordBytes()));
     }
 
     /** Writes the figures of windows. */
     public DataStreamSink<Quality> appendQuality(DataStream<Quality> quality) {
-        return append("quality-sink", "quality", quality, new QualityRecords(kafka.qualityTopic()));
+        return append(
+                "quality-sink",
+                "quality",
+                quality,
+                new QualityRecords(
+                        kafka.qualityTopic(),
+                        header(kafka.qualityTopic(), dev.sluice.schema.Quality.class)));
     }
 
     /** Writes the alarms. */
     public DataStreamSink<Alarm> appendAlarms(DataStream<Alarm> alarms) {
-        return append("alarms-sink", "alarms", alarms, new AlarmRecords(kafka.alarmsTopic()));
+        return append(
+                "alarms-sink",
+                "alarms",
+                alarms,
+                new AlarmRecords(
+                        kafka.alarmsTopic(),
+                        header(kafka.alarmsTopic(), dev.sluice.schema.Alarm.class)));
+    }
+
+    private byte[] header(String topic, Class<? extends SpecificRecord> recordType) {
+        return formats.header(topic, recordType);
     }
 
     private FeedbackRecords feedbackRecords(FeedbackSampling sampling) {
-        return new FeedbackRecords(kafka.feedbackTopic(), sampling);
+        return new FeedbackRecords(
+                kafka.feedbackTopic(),
+                header(kafka.feedbackTopic(), dev.sluice.schema.Feedback.class),
+                sampling);
     }
 
     private DecisionRecords decisionRecords() {
-        return new DecisionRecords(kafka.decisionsTopic(), delivery.maxRecordBytes());
+        return new DecisionRecords(
+                kafka.decisionsTopic(),
+                header(kafka.decisionsTopic(), dev.sluice.schema.Decision.class),
+                delivery.maxRecordBytes());
     }
 
     private <T> DataStreamSink<T> append(
@@ -182,9 +226,8 @@ public final class DecisionStage {
         return append(uid, stream, sink(idSuffix, records));
     }
 
-    private static <T> DataStreamSink<T> append(
-            String uid, DataStream<T> stream, KafkaSink<T> sink) {
-        return stream.sinkTo(new QuietlyClosingSink<>(sink))
+    private <T> DataStreamSink<T> append(String uid, DataStream<T> stream, KafkaSink<T> sink) {
+        return stream.sinkTo(new QuietlyClosingSink<>(sink, KafkaAccess.of(kafka)))
                 .setParallelism(stream.getParallelism())
                 .name(uid)
                 .uid(uid);

@@ -7,6 +7,7 @@ import dev.sluice.stream.config.ConfigException;
 import org.apache.flink.connector.base.DeliveryGuarantee;
 
 import java.time.Duration;
+import java.util.Optional;
 
 /**
  * How decisions and dead letters are delivered.
@@ -53,5 +54,12 @@ public record DeliveryConfig(
                     maxRecordBytes,
                     LEAST_RECORD_BYTES + " bytes or more");
         }
+    }
+
+    /** One of the ids of the transactions of decisions, if there are any. */
+    public Optional<String> aTransactionalId() {
+        return guarantee == DeliveryGuarantee.EXACTLY_ONCE
+                ? Optional.of(transactionalIdPrefix + "-fast-0-0")
+                : Optional.empty();
     }
 }

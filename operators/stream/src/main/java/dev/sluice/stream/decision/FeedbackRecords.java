@@ -29,8 +29,8 @@ final class FeedbackRecords extends TopicRecords<Decision> {
 
     private transient WireFormat<dev.sluice.schema.Feedback> format;
 
-    FeedbackRecords(String topic, FeedbackSampling sampling) {
-        super(topic);
+    FeedbackRecords(String topic, byte[] header, FeedbackSampling sampling) {
+        super(topic, header);
         this.sampling = sampling;
     }
 
@@ -38,7 +38,7 @@ final class FeedbackRecords extends TopicRecords<Decision> {
     public void open(
             SerializationSchema.InitializationContext context,
             KafkaRecordSerializationSchema.KafkaSinkContext sink) {
-        format = AvroWireFormat.of(dev.sluice.schema.Feedback.class);
+        format = AvroWireFormat.framed(dev.sluice.schema.Feedback.class, header());
     }
 
     /** The record, or null if the decision is not fed back: what the sink takes for nothing. */

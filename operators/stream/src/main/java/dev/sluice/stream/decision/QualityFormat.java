@@ -23,8 +23,17 @@ import java.util.List;
  */
 public final class QualityFormat implements WireFormat<Quality> {
 
-    private final WireFormat<dev.sluice.schema.Quality> records =
-            AvroWireFormat.of(dev.sluice.schema.Quality.class);
+    private final WireFormat<dev.sluice.schema.Quality> records;
+
+    /** Avro single objects. */
+    public QualityFormat() {
+        this(AvroWireFormat.of(dev.sluice.schema.Quality.class));
+    }
+
+    /** Records in another format. */
+    public QualityFormat(WireFormat<dev.sluice.schema.Quality> records) {
+        this.records = records;
+    }
 
     @Override
     public byte[] encode(Quality quality) {

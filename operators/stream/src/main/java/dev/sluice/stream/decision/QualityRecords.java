@@ -3,6 +3,7 @@
 package dev.sluice.stream.decision;
 
 import dev.sluice.decisioning.quality.Quality;
+import dev.sluice.schema.AvroWireFormat;
 import dev.sluice.schema.WireFormat;
 
 import org.apache.flink.api.common.serialization.SerializationSchema;
@@ -21,13 +22,14 @@ final class QualityRecords extends TopicRecords<Quality> {
 
     private transient WireFormat<Quality> format;
 
-    QualityRecords(String topic) {
-        super(topic);
+    QualityRecords(String topic, byte[] header) {
+        super(topic, header);
     }
 
     @Override
     public void open(SerializationSchema.InitializationContext context, KafkaSinkContext sink) {
-        format = new QualityFormat();
+        format =
+                new QualityFormat(AvroWireFormat.framed(dev.sluice.schema.Quality.class, header()));
     }
 
     @Override

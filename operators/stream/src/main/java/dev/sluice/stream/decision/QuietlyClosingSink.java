@@ -2,6 +2,8 @@
 // Copyright the Sluice authors.
 package dev.sluice.stream.decision;
 
+import dev.sluice.stream.kafka.KafkaAccess;
+
 import org.apache.flink.api.common.eventtime.Watermark;
 import org.apache.flink.api.connector.sink2.Committer;
 import org.apache.flink.api.connector.sink2.CommitterInitContext;
@@ -29,7 +31,8 @@ import java.util.Collection;
 import java.util.List;
 
 /**
- * A {@link KafkaSink} whose writers do not throw when they are closed.
+ * A {@link KafkaSink} whose writers do not throw when they are closed, and which fails its job for
+ * good, with one line that says why, when the cluster turns it away.
  *
  * <p>A writer that is closed says once more what it could not deliver. Flink 2.2 takes an exception
  * in the clean-up of a task for one in its own doings, and ends the TaskManager: so a broker that
@@ -52,20 +55,32 @@ final class QuietlyClosingSink<T>
     private static final Logger LOG = LoggerFactory.getLogger(QuietlyClosingSink.class);
 
     private final KafkaSink<T> sink;
+    private final KafkaAccess access;
 
-    QuietlyClosingSink(KafkaSink<T> sink) {
+    QuietlyClosingSink(KafkaSink<T> sink, KafkaAccess access) {
         this.sink = sink;
+        this.access = access;
     }
 
     @Override
     public QuietWriter<T> createWriter(WriterInitContext context) throws IOException {
-        return quiet(sink.createWriter(context));
+        try {
+            return quiet(sink.createWriter(context), access);
+        } catch (IOException | RuntimeException e) {
+            access.throwIfRefused(e);
+            throw e;
+        }
     }
 
     @Override
     public QuietWriter<T> restoreWriter(
             WriterInitContext context, Collection<KafkaWriterState> state) {
-        return quiet(sink.restoreWriter(context, state));
+        try {
+            return quiet(sink.restoreWriter(context, state), access);
+        } catch (RuntimeException e) {
+            access.throwIfRefused(e);
+            throw e;
+        }
     }
 
     @Override
@@ -100,8 +115,8 @@ final class QuietlyClosingSink<T>
                     W extends
                             StatefulSinkWriter<T, KafkaWriterState>
                                     & CommittingSinkWriter<T, KafkaCommittable>>
-            QuietWriter<T> quiet(W writer) {
-        return new QuietWriter<>(writer, writer);
+            QuietWriter<T> quiet(W writer, KafkaAccess access) {
+        return new QuietWriter<>(writer, writer, access);
     }
 
     private static final class QuietWriter<T>
@@ -110,22 +125,35 @@ final class QuietlyClosingSink<T>
 
         private final StatefulSinkWriter<T, KafkaWriterState> writer;
         private final CommittingSinkWriter<T, KafkaCommittable> committing;
+        private final KafkaAccess access;
 
         QuietWriter(
                 StatefulSinkWriter<T, KafkaWriterState> writer,
-                CommittingSinkWriter<T, KafkaCommittable> committing) {
+                CommittingSinkWriter<T, KafkaCommittable> committing,
+                KafkaAccess access) {
             this.writer = writer;
             this.committing = committing;
+            this.access = access;
         }
 
         @Override
         public void write(T element, Context context) throws IOException, InterruptedException {
-            writer.write(element, context);
+            try {
+                writer.write(element, context);
+            } catch (IOException | RuntimeException e) {
+                access.throwIfRefused(e);
+                throw e;
+            }
         }
 
         @Override
         public void flush(boolean endOfInput) throws IOException, InterruptedException {
-            writer.flush(endOfInput);
+            try {
+                writer.flush(endOfInput);
+            } catch (IOException | RuntimeException e) {
+                access.throwIfRefused(e);
+                throw e;
+            }
         }
 
         @Override
@@ -136,7 +164,12 @@ final class QuietlyClosingSink<T>
         @Override
         public Collection<KafkaCommittable> prepareCommit()
                 throws IOException, InterruptedException {
-            return committing.prepareCommit();
+            try {
+                return committing.prepareCommit();
+            } catch (IOException | RuntimeException e) {
+                access.throwIfRefused(e);
+                throw e;
+            }
         }
 
         @Override

@@ -22,9 +22,20 @@ abstract class TopicRecords<T>
     private static final long serialVersionUID = 1L;
 
     private final String topic;
+    private final byte[] header;
 
-    TopicRecords(String topic) {
+    /**
+     * Records of a topic.
+     *
+     * @param header bytes in front of every value
+     */
+    TopicRecords(String topic, byte[] header) {
         this.topic = topic;
+        this.header = header.clone();
+    }
+
+    final byte[] header() {
+        return header;
     }
 
     final String topic() {

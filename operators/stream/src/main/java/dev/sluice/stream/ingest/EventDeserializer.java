@@ -4,9 +4,11 @@ package dev.sluice.stream.ingest;
 
 import dev.sluice.decisioning.event.DeadLetter;
 import dev.sluice.decisioning.event.DeadLetter.Reason;
-import dev.sluice.schema.AvroWireFormat;
+import dev.sluice.schema.RegistryUnavailableException;
 import dev.sluice.schema.WireFormat;
 import dev.sluice.schema.WireFormatException;
+import dev.sluice.stream.config.AccessException;
+import dev.sluice.stream.registry.InputFormats;
 
 import org.apache.flink.api.common.serialization.DeserializationSchema;
 import org.apache.flink.api.common.typeinfo.TypeInformation;
@@ -18,12 +20,16 @@ import org.apache.flink.util.Collector;
 import org.apache.avro.specific.SpecificRecord;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 
+import java.io.IOException;
 import java.time.Clock;
 
 /**
  * Turns a Kafka record into an event (right) or into the dead letter that it becomes (left).
  *
- * <p>Never throws, whatever the record holds. Not thread-safe; Flink has one for each reader.
+ * <p>Never throws, whatever the record holds. What is not in the record is another matter: without
+ * a schema registry that answers, nobody can tell a good record from a bad one, so that the task
+ * fails, and reads the record again after its last checkpoint. Not thread-safe; Flink has one for
+ * each reader.
  */
 final class EventDeserializer<R extends SpecificRecord, E>
         implements KafkaRecordDeserializationSchema<Either<DeadLetter, E>> {
@@ -32,6 +38,7 @@ final class EventDeserializer<R extends SpecificRecord, E>
 
     private final EventAdapter<R, E> adapter;
     private final IngestConfig config;
+    private final InputFormats formats;
     private final Clock clock;
 
     private transient WireFormat<R> format;
@@ -40,21 +47,24 @@ final class EventDeserializer<R extends SpecificRecord, E>
     /** What the clock showed when it was last looked at: most events need no other look. */
     private transient long clockMs;
 
-    EventDeserializer(EventAdapter<R, E> adapter, IngestConfig config, Clock clock) {
+    EventDeserializer(
+            EventAdapter<R, E> adapter, IngestConfig config, InputFormats formats, Clock clock) {
         this.adapter = adapter;
         this.config = config;
+        this.formats = formats;
         this.clock = clock;
     }
 
     @Override
     public void open(DeserializationSchema.InitializationContext context) {
-        format = AvroWireFormat.of(adapter.recordType());
+        format = formats.open(adapter.recordType(), context.getMetricGroup());
         refused = new RefusedRecords(config.deadLetterMaxBytes(), clock);
     }
 
     @Override
     public void deserialize(
-            ConsumerRecord<byte[], byte[]> record, Collector<Either<DeadLetter, E>> out) {
+            ConsumerRecord<byte[], byte[]> record, Collector<Either<DeadLetter, E>> out)
+            throws IOException {
         out.collect(read(record));
     }
 
@@ -63,7 +73,7 @@ final class EventDeserializer<R extends SpecificRecord, E>
         return new EitherTypeInfo<>(TypeInformation.of(DeadLetter.class), adapter.eventType());
     }
 
-    private Either<DeadLetter, E> read(ConsumerRecord<byte[], byte[]> record) {
+    private Either<DeadLetter, E> read(ConsumerRecord<byte[], byte[]> record) throws IOException {
         byte[] value = record.value();
         if (value != null && value.length > config.maxBytes()) {
             return refuse(
@@ -83,6 +93,10 @@ final class EventDeserializer<R extends SpecificRecord, E>
             return refuse(record, reason(e.reason()), e.getMessage());
         } catch (RejectedEventException e) {
             return refuse(record, e.reason(), e.getMessage());
+        } catch (RegistryUnavailableException e) {
+            throw new IOException(e.getMessage(), e);
+        } catch (AccessException e) {
+            throw e;
         } catch (RuntimeException e) {
             // a mistake of the adapter, but one record must not stop the stream
             return refuse(record, Reason.BAD_VALUE, "the event adapter failed: " + e);

@@ -5,8 +5,11 @@ package dev.sluice.stream.ingest;
 import dev.sluice.decisioning.event.ControlMessage;
 import dev.sluice.decisioning.event.DeadLetter;
 import dev.sluice.decisioning.event.Feedback;
+import dev.sluice.stream.kafka.GuardedSource;
+import dev.sluice.stream.kafka.KafkaAccess;
 import dev.sluice.stream.kafka.KafkaConfig;
 import dev.sluice.stream.model.PolicyReader;
+import dev.sluice.stream.registry.InputFormats;
 import dev.sluice.stream.time.Timeless;
 
 import org.apache.flink.api.common.eventtime.WatermarkStrategy;
@@ -42,6 +45,7 @@ public final class IngestStage<R extends SpecificRecord, E> {
     private final WatermarkStrategy<Either<DeadLetter, E>> time;
     private final OffsetsInitializer start;
     private String group;
+    private InputFormats formats = InputFormats.singleObjects();
     private int parallelism;
     private boolean bounded;
 
@@ -149,6 +153,12 @@ public final class IngestStage<R extends SpecificRecord, E> {
         return this;
     }
 
+    /** How the records are framed; Avro single objects if this is never called. */
+    public IngestStage<R, E> formats(InputFormats inputs) {
+        this.formats = inputs;
+        return this;
+    }
+
     /** Ends the stream where the topic ends when the job starts. */
     public IngestStage<R, E> bounded() {
         this.bounded = true;
@@ -169,7 +179,7 @@ public final class IngestStage<R extends SpecificRecord, E> {
                 .setParallelism(subtasks);
     }
 
-    private KafkaSource<Either<DeadLetter, E>> source() {
+    private GuardedSource<Either<DeadLetter, E>> source() {
         KafkaSourceBuilder<Either<DeadLetter, E>> builder = KafkaSource.builder();
         kafka.consumerProperties().forEach(builder::setProperty);
         builder.setBootstrapServers(kafka.bootstrapServers())
@@ -177,11 +187,12 @@ public final class IngestStage<R extends SpecificRecord, E> {
                 .setClientIdPrefix(kafka.groupId() + "-" + name)
                 .setTopics(topic)
                 .setStartingOffsets(start)
-                .setDeserializer(new EventDeserializer<>(adapter, config, Clock.systemUTC()));
+                .setDeserializer(
+                        new EventDeserializer<>(adapter, config, formats, Clock.systemUTC()));
         if (bounded) {
             builder.setBounded(OffsetsInitializer.latest());
         }
-        return builder.build();
+        return new GuardedSource<>(builder.build(), KafkaAccess.of(kafka));
     }
 
     private static OffsetsInitializer offsets(StartOffsets start) {

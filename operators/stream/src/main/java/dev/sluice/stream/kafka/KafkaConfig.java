@@ -95,12 +95,19 @@ public record KafkaConfig(
 
     /** The further properties that a consumer knows, or that no client of Kafka itself knows. */
     public Map<String, String> consumerProperties() {
-        return ClientProperties.ofConsumer(properties);
+        return ClientProperties.withProviders(ClientProperties.ofConsumer(properties));
     }
 
     /** The further properties that a producer knows, or that no client of Kafka itself knows. */
     public Map<String, String> producerProperties() {
-        return ClientProperties.ofProducer(properties);
+        return ClientProperties.withProviders(ClientProperties.ofProducer(properties));
+    }
+
+    /**
+     * The further properties that an admin client knows, or that no client of Kafka itself knows.
+     */
+    public Map<String, String> adminProperties() {
+        return ClientProperties.withProviders(ClientProperties.ofAdmin(properties));
     }
 
     private static void topic(Map<String, String> topics, String key, String name) {

@@ -88,7 +88,8 @@ public final class KafkaOptions {
                     .withDescription(
                             "Properties of the Kafka clients, as kafka.properties.NAME: security,"
                                     + " fetch sizes, 'linger.ms', 'compression.type'. A property"
-                                    + " goes to every client that knows it.");
+                                    + " goes to every client that knows it. Secrets have to be"
+                                    + " ${env:NAME} or ${file:PATH}.");
 
     private KafkaOptions() {}
 

@@ -45,7 +45,11 @@ class AlarmFormatTest {
 
     @Test
     void recordsAreKeyedByTheAlarmAndHaveNoTimestamp() {
-        AlarmRecords records = new AlarmRecords("alarms");
+        AlarmRecords records =
+                new AlarmRecords(
+                        "alarms",
+                        dev.sluice.schema.AvroWireFormat.header(
+                                dev.sluice.schema.Alarm.getClassSchema()));
         records.open(null, null);
 
         var record = records.serialize(ANOMALY, null, 5L);

@@ -85,7 +85,11 @@ class FeedbackRecordsTest {
     }
 
     private static FeedbackRecords records(double rest) {
-        FeedbackRecords records = new FeedbackRecords("feedback", new FeedbackSampling(rest));
+        FeedbackRecords records =
+                new FeedbackRecords(
+                        "feedback",
+                        AvroWireFormat.header(dev.sluice.schema.Feedback.getClassSchema()),
+                        new FeedbackSampling(rest));
         records.open(null, null);
         return records;
     }

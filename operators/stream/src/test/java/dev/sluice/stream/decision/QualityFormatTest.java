@@ -45,7 +45,11 @@ class QualityFormatTest {
 
     @Test
     void recordsAreKeyedByTheStartOfTheirWindowAndHaveNoTimestamp() {
-        QualityRecords records = new QualityRecords("quality");
+        QualityRecords records =
+                new QualityRecords(
+                        "quality",
+                        dev.sluice.schema.AvroWireFormat.header(
+                                dev.sluice.schema.Quality.getClassSchema()));
         records.open(null, null);
 
         var record = records.serialize(QUALITY, null, 5L);

@@ -2,6 +2,9 @@
 // Copyright the Sluice authors.
 package dev.sluice.stream.decision;
 
+import dev.sluice.stream.kafka.KafkaAccess;
+import dev.sluice.stream.kafka.KafkaConfig;
+
 import org.apache.flink.api.common.serialization.SimpleStringSchema;
 import org.apache.flink.api.connector.sink2.Sink;
 import org.apache.flink.connector.base.DeliveryGuarantee;
@@ -24,9 +27,11 @@ class QuietlyClosingSinkTest {
     /** Nobody listens there. */
     private static final String NOWHERE = "127.0.0.1:1";
 
+    private static final KafkaAccess ACCESS = KafkaAccess.of(KafkaConfig.of(NOWHERE));
+
     @Test
     void closesThoughARecordWasNotDelivered() throws Exception {
-        var harness = opened(new QuietlyClosingSink<>(toNowhere()));
+        var harness = opened(new QuietlyClosingSink<>(toNowhere(), ACCESS));
         harness.processElement(new StreamRecord<>("lost on the way"));
 
         assertThatCode(harness::close).doesNotThrowAnyException();
@@ -34,7 +39,7 @@ class QuietlyClosingSinkTest {
 
     @Test
     void saysBeforeACheckpointThatARecordWasNotDelivered() throws Exception {
-        try (var harness = opened(new QuietlyClosingSink<>(toNowhere()))) {
+        try (var harness = opened(new QuietlyClosingSink<>(toNowhere(), ACCESS))) {
             harness.processElement(new StreamRecord<>("lost on the way"));
 
             assertThatThrownBy(() -> harness.prepareSnapshotPreBarrier(1))

@@ -22,8 +22,18 @@ class SinkRecordsTest {
 
     private static final int MAX_BYTES = 16 * 1024;
 
-    private final DecisionRecords decisions = new DecisionRecords("decisions", MAX_BYTES);
-    private final DeadLetterRecords letters = new DeadLetterRecords("dead", MAX_BYTES);
+    private final DecisionRecords decisions =
+            new DecisionRecords(
+                    "decisions",
+                    dev.sluice.schema.AvroWireFormat.header(
+                            dev.sluice.schema.Decision.getClassSchema()),
+                    MAX_BYTES);
+    private final DeadLetterRecords letters =
+            new DeadLetterRecords(
+                    "dead",
+                    dev.sluice.schema.AvroWireFormat.header(
+                            dev.sluice.schema.DeadLetter.getClassSchema()),
+                    MAX_BYTES);
     private final DecisionFormat decisionFormat = new DecisionFormat();
     private final DeadLetterFormat letterFormat = new DeadLetterFormat();
 

@@ -7,15 +7,25 @@ import dev.sluice.decisioning.event.DeadLetter.Reason;
 import dev.sluice.schema.AvroWireFormat;
 import dev.sluice.schema.Control;
 import dev.sluice.schema.Transaction;
+import dev.sluice.stream.registry.InputFormats;
+import dev.sluice.stream.registry.RegistryConfig;
+import dev.sluice.stream.registry.RegistryOptions;
 
 import org.apache.flink.api.common.functions.util.ListCollector;
+import org.apache.flink.api.common.serialization.DeserializationSchema;
+import org.apache.flink.configuration.Configuration;
+import org.apache.flink.metrics.MetricGroup;
+import org.apache.flink.metrics.groups.UnregisteredMetricsGroup;
 import org.apache.flink.types.Either;
+import org.apache.flink.util.SimpleUserCodeClassLoader;
+import org.apache.flink.util.UserCodeClassLoader;
 
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.header.internals.RecordHeaders;
 import org.apache.kafka.common.record.TimestampType;
 import org.junit.jupiter.api.Test;
 
+import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.time.Clock;
@@ -26,10 +36,12 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 class EventDeserializerTest {
 
@@ -48,7 +60,8 @@ class EventDeserializerTest {
                     100);
 
     private final AvroWireFormat<Transaction> format = AvroWireFormat.of(Transaction.class);
-    private final EventDeserializer<Transaction, Payment> deserializer = deserializer();
+    private final EventDeserializer<Transaction, Payment> deserializer =
+            deserializer(InputFormats.singleObjects());
 
     @Test
     void readsAnEvent() {
@@ -88,6 +101,29 @@ class EventDeserializerTest {
         Control control = new Control("gate.mode", "off", Instant.EPOCH, "");
         byte[] bytes = AvroWireFormat.of(Control.class).encode(control);
         assertThat(refused(record(bytes)).reason()).isEqualTo(Reason.WRONG_SCHEMA);
+    }
+
+    @Test
+    void withoutARegistryThatAnswersNothingIsRefusedAndTheTaskFails() {
+        byte[] bytes = bytes("tx-1", KAFKA_TIME);
+        bytes[0] = 0;
+        RegistryConfig away =
+                RegistryOptions.read(
+                                Configuration.fromMap(
+                                        Map.of(
+                                                "registry.url", "http://127.0.0.1:1",
+                                                "registry.patience", "0 s")))
+                        .orElseThrow();
+        List<Either<DeadLetter, Payment>> out = new ArrayList<>();
+
+        assertThatThrownBy(
+                        () ->
+                                deserializer(new InputFormats.Registered(away, Map.of()))
+                                        .deserialize(record(bytes), new ListCollector<>(out)))
+                .isInstanceOf(IOException.class)
+                .hasMessageContaining("schema registry http://127.0.0.1:1 did not answer")
+                .hasMessageContaining("No record was lost or refused.");
+        assertThat(out).isEmpty();
     }
 
     @Test
@@ -208,7 +244,11 @@ class EventDeserializerTest {
 
     private Either<DeadLetter, Payment> read(ConsumerRecord<byte[], byte[]> record) {
         List<Either<DeadLetter, Payment>> read = new ArrayList<>();
-        deserializer.deserialize(record, new ListCollector<>(read));
+        try {
+            deserializer.deserialize(record, new ListCollector<>(read));
+        } catch (IOException e) {
+            throw new AssertionError("nobody is asked here", e);
+        }
         assertThat(read).hasSize(1);
         return read.get(0);
     }
@@ -242,13 +282,27 @@ class EventDeserializerTest {
                 Optional.empty());
     }
 
-    private static EventDeserializer<Transaction, Payment> deserializer() {
+    private static EventDeserializer<Transaction, Payment> deserializer(InputFormats formats) {
         EventDeserializer<Transaction, Payment> deserializer =
                 new EventDeserializer<>(
                         new PaymentAdapter(),
                         CONFIG,
+                        formats,
                         Clock.fixed(Instant.ofEpochMilli(NOW), ZoneOffset.UTC));
-        deserializer.open(null);
+        deserializer.open(new Reader());
         return deserializer;
+    }
+
+    private static final class Reader implements DeserializationSchema.InitializationContext {
+
+        @Override
+        public MetricGroup getMetricGroup() {
+            return new UnregisteredMetricsGroup();
+        }
+
+        @Override
+        public UserCodeClassLoader getUserCodeClassLoader() {
+            return SimpleUserCodeClassLoader.create(getClass().getClassLoader());
+        }
     }
 }

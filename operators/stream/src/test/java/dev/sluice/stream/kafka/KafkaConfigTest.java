@@ -6,10 +6,16 @@ import dev.sluice.stream.config.ConfigException;
 
 import org.apache.flink.configuration.Configuration;
 
+import org.apache.kafka.clients.admin.AdminClientConfig;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -73,6 +79,73 @@ class KafkaConfigTest {
                 .isInstanceOf(ConfigException.class)
                 .hasMessageContaining("'" + given + "'; expected")
                 .hasMessageContaining(expected);
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "ssl.keystore.password|hunter2",
+                "ssl.key.password|hunter2",
+                "ssl.truststore.password|hunter2",
+                "ssl.keystore.key|hunter2",
+                "sasl.jaas.config|X required username=\"me\" password=\"hunter2\";",
+                "sasl.jaas.config|X required username=${env:ME} password=hunter2;",
+                "sasl.jaas.config|X required clientId=\"me\" clientSecret=\"hunter2\";",
+            })
+    void aSecretThatIsWrittenOutIsRefusedAndNotShown(String name, String value) {
+        assertThatThrownBy(() -> read(Map.of("kafka.properties." + name, value)))
+                .isInstanceOf(ConfigException.class)
+                .hasMessageContaining("kafka.properties." + name)
+                .hasMessageContaining("expected ${env:NAME} or ${file:PATH}")
+                .hasMessageNotContaining("hunter2");
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "ssl.keystore.password|${env:P}",
+                "sasl.jaas.config|X required username=\"me\" password=\"${file:/p}\";",
+                "sasl.jaas.config|com.sun.security.auth.module.Krb5LoginModule required useKeyTab=true;",
+                "ssl.truststore.certificates|-----BEGIN CERTIFICATE-----",
+                "sasl.oauthbearer.token.endpoint.url|https://login/token",
+            })
+    void whatIsNoSecretOrRefersToOneIsTaken(String name, String value) {
+        assertThat(read(Map.of("kafka.properties." + name, value)).consumerProperties())
+                .containsEntry(name, value);
+    }
+
+    @Test
+    void aReferenceIsReadByTheClientThatIsOpened(@TempDir Path folder) throws Exception {
+        Path password = Files.writeString(folder.resolve("password"), "hunter2\n");
+        String jaas = "X required username=\"me\" password=\"${file:" + password + "}\";";
+        KafkaConfig config =
+                read(
+                        Map.of(
+                                "kafka.properties.sasl.jaas.config",
+                                jaas,
+                                "kafka.properties.config.providers",
+                                "vault",
+                                "kafka.properties.config.providers.vault.class",
+                                FileProvider.class.getName()));
+
+        for (Map<String, String> properties :
+                List.of(
+                        config.consumerProperties(),
+                        config.producerProperties(),
+                        config.adminProperties())) {
+            assertThat(properties)
+                    .containsEntry("config.providers", "vault,file,env")
+                    .containsEntry("sasl.jaas.config", jaas);
+        }
+        Map<String, Object> client = new HashMap<>(config.adminProperties());
+        client.put("bootstrap.servers", "localhost:9092");
+        assertThat(new AdminClientConfig(client).getPassword("sasl.jaas.config").value())
+                .isEqualTo("X required username=\"me\" password=\"hunter2\";");
+        Files.writeString(password, "rotated");
+        assertThat(new AdminClientConfig(client).getPassword("sasl.jaas.config").value())
+                .contains("rotated");
     }
 
     private static KafkaConfig read(Map<String, String> values) {
