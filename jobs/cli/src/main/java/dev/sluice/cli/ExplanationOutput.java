@@ -31,7 +31,7 @@ record ExplanationOutput(Words words, List<Path> json, Masking masking) {
 
     /** Writes what was found, the decision that stands last. */
     void write(PrintWriter out, long looked, long unreadable, List<Case> found) throws IOException {
-        Masks masks = new Masks(words);
+        Masks masks = Masks.numbered(words);
         List<Case> shown = masking == Masking.ON ? found.stream().map(masks::of).toList() : found;
         writeJson(looked, unreadable, shown);
         for (int i = 0; i < shown.size(); i++) {

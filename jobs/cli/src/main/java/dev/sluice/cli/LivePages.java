@@ -4,7 +4,6 @@ package dev.sluice.cli;
 
 import dev.sluice.cli.console.Progress;
 import dev.sluice.cli.explain.Words;
-import dev.sluice.cli.live.Identifiers;
 import dev.sluice.cli.live.LivePage;
 import dev.sluice.cli.live.UiAddress;
 import dev.sluice.stream.UseCase;
@@ -23,21 +22,17 @@ final class LivePages {
      *
      * @throws UsageException if the address cannot be listened at, naming it
      */
-    static LivePage open(UiAddress address, UseCaseKit kit, Progress progress) {
+    static LivePage open(UiAddress address, PageIds ids, UseCaseKit kit, Progress progress) {
         UseCase<?, ?> useCase = kit.useCase();
+        Words words = new Words(useCase.inputs(), useCase.vocabulary());
         try {
-            LivePage page =
-                    LivePage.open(
-                            address,
-                            kit.jobName(),
-                            new Words(useCase.inputs(), useCase.vocabulary()),
-                            Identifiers.AS_DECIDED);
+            LivePage page = LivePage.open(address, kit.jobName(), words, ids.of(words));
             progress.note("Live page: " + page.url());
             if (!InetAddress.getByName(address.host()).isLoopbackAddress()) {
                 progress.note(
                         "Whoever reaches "
                                 + address.host()
-                                + " can read it, with the ids of the events; it asks for no"
+                                + " can read it, ids included unless --ui-ids hides them; it asks for no"
                                 + " password.");
             }
             return page;

@@ -9,6 +9,7 @@ import dev.sluice.cli.live.LivePage.From;
 import dev.sluice.cli.live.UiAddress;
 import dev.sluice.stream.config.SluiceConfig;
 
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 import java.util.List;
@@ -25,6 +26,8 @@ final class UiOption {
                             + " port 0 for any that is free.")
     private UiAddress address;
 
+    @Mixin private PageIds ids;
+
     /**
      * Serves the page, if one was asked for.
      *
@@ -32,7 +35,7 @@ final class UiOption {
      */
     Served open(UseCaseKit kit, Progress progress) {
         return new Served(
-                address == null ? List.of() : List.of(LivePages.open(address, kit, progress)));
+                address == null ? List.of() : List.of(LivePages.open(address, ids, kit, progress)));
     }
 
     /**

@@ -45,6 +45,8 @@ final class WatchCommand implements Callable<Integer> {
                             + " the default, for any that is free.")
     private UiAddress address;
 
+    @Mixin private PageIds ids;
+
     @Mixin private SettingsOption settings;
 
     @Override
@@ -55,7 +57,7 @@ final class WatchCommand implements Callable<Integer> {
         CascadeConfig.read(config);
         try (Shutdown shutdown = Shutdown.ofThisThread();
                 Progress progress = Progress.ofTerminal();
-                LivePage page = LivePages.open(address, kit, progress)) {
+                LivePage page = LivePages.open(address, ids, kit, progress)) {
             try {
                 page.follow(config, From.NOW);
                 progress.note("Counting from now on. Ctrl-C ends it; the job goes on.");

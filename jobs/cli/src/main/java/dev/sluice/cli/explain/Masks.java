@@ -7,19 +7,42 @@ import dev.sluice.decisioning.event.Decision;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.UnaryOperator;
 
-/**
- * Stands in for identifiers: the same one has the same mask, which is its number in the order of
- * appearance. No hash, since whoever can list all ids can undo one. Not thread-safe.
- */
+/** Stands in for identifiers: the same one has the same mask. Not thread-safe. */
 public final class Masks {
 
     private final Words words;
-    private final Map<String, Map<String, String>> masks = new HashMap<>();
+    private final Mask mask;
 
-    /** Nothing masked yet. */
-    public Masks(Words words) {
+    /** What stands for an identifier of a kind. */
+    @FunctionalInterface
+    private interface Mask {
+        String of(String kind, String id);
+    }
+
+    private Masks(Words words, Mask mask) {
         this.words = words;
+        this.mask = mask;
+    }
+
+    /**
+     * The number of an identifier in the order of appearance, which is remembered of each. No hash,
+     * since whoever can list all ids can undo one.
+     */
+    public static Masks numbered(Words words) {
+        Map<String, Map<String, String>> masks = new HashMap<>();
+        return new Masks(
+                words,
+                (kind, id) -> {
+                    Map<String, String> known = masks.computeIfAbsent(kind, any -> new HashMap<>());
+                    return known.computeIfAbsent(id, any -> kind + "#" + (known.size() + 1));
+                });
+    }
+
+    /** What a function makes of an identifier, of which nothing is remembered. */
+    public static Masks by(Words words, UnaryOperator<String> function) {
+        return new Masks(words, (kind, id) -> function.apply(id));
     }
 
     /**
@@ -29,7 +52,7 @@ public final class Masks {
     public Case of(Case told) {
         List<Party> parties =
                 told.parties().stream()
-                        .map(party -> new Party(party.kind(), of(party.kind(), party.id())))
+                        .map(party -> new Party(party.kind(), mask.of(party.kind(), party.id())))
                         .toList();
         List<Decision> unasked = told.unasked().stream().map(this::of).toList();
         return new Case(
@@ -39,9 +62,9 @@ public final class Masks {
     private Decision of(Decision decision) {
         Decision.Versions versions = decision.versions();
         return new Decision(
-                of(words.vocabulary().event(), decision.eventId()),
+                mask.of(words.vocabulary().event(), decision.eventId()),
                 decision.revision(),
-                of(words.vocabulary().entity(), decision.entityKey()),
+                mask.of(words.vocabulary().entity(), decision.entityKey()),
                 decision.eventTimeMs(),
                 decision.verdict(),
                 decision.source(),
@@ -59,10 +82,5 @@ public final class Masks {
                         versions.natives()),
                 decision.timings(),
                 decision.trace());
-    }
-
-    private String of(String kind, String id) {
-        Map<String, String> known = masks.computeIfAbsent(kind, any -> new HashMap<>());
-        return known.computeIfAbsent(id, any -> kind + "#" + (known.size() + 1));
     }
 }

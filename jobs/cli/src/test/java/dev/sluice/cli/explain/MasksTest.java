@@ -23,7 +23,7 @@ class MasksTest {
             Cases.decision(
                     Outcome.FLAG, DecisionSource.FIRST_PASS, DecisionReason.CONFIDENT, List.of());
 
-    private final Masks masks = new Masks(Cases.WORDS);
+    private final Masks masks = Masks.numbered(Cases.WORDS);
 
     @Test
     void noIdentifierIsLeftInTextOrJson() throws Exception {
@@ -38,6 +38,16 @@ class MasksTest {
                     .contains("payment#1", "payer#1", "shop#1")
                     .doesNotContain("payment-4711", "payer-12", "shop-9");
         }
+    }
+
+    @Test
+    void aFunctionStandsForIdentifiersOfEveryKind() {
+        Case masked =
+                Masks.by(Cases.WORDS, id -> "<" + id.length() + ">").of(Cases.replayed(FIRST));
+
+        assertThat(Story.of(masked, Cases.WORDS).text())
+                .contains("<" + "payment-4711".length() + ">")
+                .doesNotContain("payment-4711", "payer-12", "shop-9");
     }
 
     @Test
