@@ -11,6 +11,7 @@ import dev.sluice.stream.config.SluiceConfig;
 import dev.sluice.stream.kafka.KafkaConfig;
 import dev.sluice.stream.model.ModelOptions;
 import dev.sluice.stream.model.ModelStore;
+import dev.sluice.stream.registry.InputFormats;
 
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -77,12 +78,19 @@ public final class LivePage implements AutoCloseable {
     public void follow(SluiceConfig config, From from) {
         CascadeConfig stages = CascadeConfig.read(config);
         KafkaConfig kafka = stages.kafka();
+        InputFormats formats =
+                InputFormats.of(
+                        stages.registry(),
+                        List.of(
+                                kafka.decisionsTopic(),
+                                kafka.qualityTopic(),
+                                kafka.controlTopic()));
         figures.initial(stages.gateMode(), budget(config, stages));
         followers.add(
                 TopicFollower.follow(
                         kafka,
                         LiveTopics.backlogs(kafka, from),
-                        new LiveTopics(kafka, stages.gateOverrides(), figures, clock)));
+                        new LiveTopics(kafka, formats, stages.gateOverrides(), figures, clock)));
     }
 
     /** Reads what is on the topics by now, and no more; the page stays. */

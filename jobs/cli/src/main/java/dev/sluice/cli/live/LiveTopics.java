@@ -5,8 +5,8 @@ package dev.sluice.cli.live;
 import dev.sluice.cli.kafka.TopicFollower;
 import dev.sluice.decisioning.gate.GateMode;
 import dev.sluice.decisioning.gate.Policy;
-import dev.sluice.schema.AvroWireFormat;
 import dev.sluice.schema.Control;
+import dev.sluice.schema.RegistryUnavailableException;
 import dev.sluice.schema.WireFormat;
 import dev.sluice.schema.WireFormatException;
 import dev.sluice.stream.decision.DecisionFormat;
@@ -14,6 +14,7 @@ import dev.sluice.stream.decision.QualityFormat;
 import dev.sluice.stream.gate.GateOverrides;
 import dev.sluice.stream.kafka.KafkaConfig;
 import dev.sluice.stream.model.ModelJson;
+import dev.sluice.stream.registry.InputFormats;
 
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 
@@ -32,12 +33,20 @@ final class LiveTopics implements TopicFollower.Listener {
     private final GateOverrides overrides;
     private final LiveFigures figures;
     private final Clock clock;
-    private final DecisionFormat decisions = new DecisionFormat();
-    private final QualityFormat quality = new QualityFormat();
-    private final WireFormat<Control> control = AvroWireFormat.of(Control.class);
+    private final DecisionFormat decisions;
+    private final QualityFormat quality;
+    private final WireFormat<Control> control;
 
-    LiveTopics(KafkaConfig kafka, GateOverrides overrides, LiveFigures figures, Clock clock) {
+    LiveTopics(
+            KafkaConfig kafka,
+            InputFormats formats,
+            GateOverrides overrides,
+            LiveFigures figures,
+            Clock clock) {
         this.kafka = kafka;
+        this.decisions = new DecisionFormat(formats.open(dev.sluice.schema.Decision.class));
+        this.quality = new QualityFormat(formats.open(dev.sluice.schema.Quality.class));
+        this.control = formats.open(Control.class);
         this.overrides = overrides;
         this.figures = figures;
         this.clock = clock;
@@ -63,6 +72,9 @@ final class LiveTopics implements TopicFollower.Listener {
             read(record);
         } catch (WireFormatException | IllegalArgumentException e) {
             figures.unreadable();
+        } catch (RegistryUnavailableException e) {
+            figures.unreadable();
+            figures.troubled(e.getMessage());
         }
     }
 
