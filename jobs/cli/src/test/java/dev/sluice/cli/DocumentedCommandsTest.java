@@ -25,7 +25,8 @@ class DocumentedCommandsTest {
 
     private static final Path REPOSITORY = Path.of("..", "..");
     private static final List<String> PAGES = List.of("docs/runbook.md", "docs/cluster.md");
-    private static final Pattern CELL = Pattern.compile("`([a-z][A-Za-z]*[A-Z][A-Za-z]*|precision|recall|caught)`");
+    private static final Pattern CELL =
+            Pattern.compile("`([a-z][A-Za-z]*[A-Z][A-Za-z]*|precision|recall|caught)`");
 
     /** Metrics of Flink and of its Kafka connector. */
     private static final Set<String> FLINKS =
@@ -79,7 +80,9 @@ class DocumentedCommandsTest {
         named.removeAll(FLINKS);
         String code = code();
 
-        assertThat(named).hasSizeGreaterThan(20).allMatch(metric -> code.contains('"' + metric + '"'));
+        assertThat(named)
+                .hasSizeGreaterThan(20)
+                .allMatch(metric -> code.contains('"' + metric + '"'));
     }
 
     private static String code() throws IOException {

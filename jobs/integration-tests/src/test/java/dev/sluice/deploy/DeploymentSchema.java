@@ -21,10 +21,11 @@ import java.util.List;
 import java.util.stream.Stream;
 
 /**
- * What the Flink Kubernetes operator takes for a FlinkDeployment: the schema of its custom resource,
- * made from the operator's own classes by the generator that the operator uses.
+ * What the Flink Kubernetes operator takes for a FlinkDeployment: the schema of its custom
+ * resource, made from the operator's own classes by the generator that the operator uses.
  *
- * <p>An API server drops fields that it does not know; here they are refused, for nobody means them.
+ * <p>An API server drops fields that it does not know; here they are refused, for nobody means
+ * them.
  */
 final class DeploymentSchema {
 
@@ -74,8 +75,7 @@ final class DeploymentSchema {
     private static void close(JsonNode node) {
         if (node instanceof ObjectNode fields) {
             if (fields.path("x-kubernetes-int-or-string").asBoolean()) {
-                fields.remove("type");
-                fields.remove("anyOf");
+                fields.remove(List.of("type", "anyOf", "x-kubernetes-int-or-string"));
                 fields.putArray("type").add("integer").add("string");
             } else if (fields.has("properties")
                     && fields.get("properties").isObject()

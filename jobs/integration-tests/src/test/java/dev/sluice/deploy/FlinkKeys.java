@@ -21,7 +21,8 @@ import java.util.regex.Pattern;
 public final class FlinkKeys {
 
     private static final Pattern OPTIONS =
-            Pattern.compile("org/apache/flink/(configuration|state/.*)/[A-Za-z]*Options[A-Za-z]*\\.class");
+            Pattern.compile(
+                    "org/apache/flink/(configuration|state/.*)/[A-Za-z]*Options[A-Za-z]*\\.class");
 
     /** Families of keys: reporters, resources and file systems are named by who configures them. */
     private static final List<Pattern> FAMILIES =

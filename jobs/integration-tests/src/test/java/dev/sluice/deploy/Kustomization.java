@@ -24,8 +24,7 @@ import java.util.TreeSet;
 final class Kustomization {
 
     private static final ObjectMapper YAML = new ObjectMapper(new YAMLFactory());
-    private static final Set<String> KNOWN =
-            Set.of("apiVersion", "kind", "resources", "patches");
+    private static final Set<String> KNOWN = Set.of("apiVersion", "kind", "resources", "patches");
 
     private Kustomization() {}
 
@@ -68,8 +67,7 @@ final class Kustomization {
     /** All documents of a file. */
     static List<ObjectNode> documents(Path file) throws IOException {
         List<ObjectNode> documents = new ArrayList<>();
-        try (var values =
-                YAML.readerFor(ObjectNode.class).<ObjectNode>readValues(file.toFile())) {
+        try (var values = YAML.readerFor(ObjectNode.class).<ObjectNode>readValues(file.toFile())) {
             while (values.hasNext()) {
                 documents.add(values.next());
             }

@@ -203,8 +203,7 @@ class ManifestsTest {
         assumeTrue(hasKubectl(), "no kubectl on this machine");
         Path out = folder.resolve("out.yaml");
         Process process =
-                new ProcessBuilder(
-                                "kubectl", "kustomize", OVERLAYS.resolve(overlay).toString())
+                new ProcessBuilder("kubectl", "kustomize", OVERLAYS.resolve(overlay).toString())
                         .redirectOutput(out.toFile())
                         .start();
         assertThat(process.waitFor()).isZero();

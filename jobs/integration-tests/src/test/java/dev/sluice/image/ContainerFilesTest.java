@@ -36,7 +36,8 @@ class ContainerFilesTest {
     private static final Path REPOSITORY = Path.of("..", "..").toAbsolutePath().normalize();
     private static final Path DOCKER = REPOSITORY.resolve("docker");
     private static final String BUILT = "docker/target/image/";
-    private static final String PINNED = "[a-z0-9./-]+:[A-Za-z0-9_.-]*[0-9][A-Za-z0-9_.-]*(@sha256:[0-9a-f]{64})?";
+    private static final String PINNED =
+            "[a-z0-9./-]+:[A-Za-z0-9_.-]*[0-9][A-Za-z0-9_.-]*(@sha256:[0-9a-f]{64})?";
 
     @TempDir Path folder;
 
@@ -100,9 +101,7 @@ class ContainerFilesTest {
                 .contains("12.1")
                 .contains("cudnn8");
         assertThat(dockerfile.arguments().get("FLINK_IMAGE"))
-                .contains(
-                        org.apache.flink.runtime.util.EnvironmentInformation.getVersion()
-                                + "-")
+                .contains(org.apache.flink.runtime.util.EnvironmentInformation.getVersion() + "-")
                 .contains("java17");
         for (Map.Entry<String, JsonNode> service : services().entrySet()) {
             assertThat(service.getValue().path("image").asText())
@@ -157,7 +156,8 @@ class ContainerFilesTest {
     @ParameterizedTest
     @ValueSource(strings = {"fraud.yaml", "host.yaml"})
     void jobsTakeTheirConfiguration(String name) {
-        CascadeConfig.read(ConfigFile.read(DOCKER.resolve("conf").resolve(name), CascadeConfig.options()));
+        CascadeConfig.read(
+                ConfigFile.read(DOCKER.resolve("conf").resolve(name), CascadeConfig.options()));
     }
 
     @Test
@@ -183,7 +183,10 @@ class ContainerFilesTest {
                     service.path("depends_on")
                             .fieldNames()
                             .forEachRemaining(
-                                    other -> assertThat(services).as("of %s", name).containsKey(other));
+                                    other ->
+                                            assertThat(services)
+                                                    .as("of %s", name)
+                                                    .containsKey(other));
                 });
     }
 
@@ -204,8 +207,7 @@ class ContainerFilesTest {
     void theTopicsOfTheJobAreCreated() throws Exception {
         KafkaConfig kafka =
                 KafkaOptions.read(
-                        ConfigFile.read(
-                                        DOCKER.resolve("conf/fraud.yaml"), CascadeConfig.options())
+                        ConfigFile.read(DOCKER.resolve("conf/fraud.yaml"), CascadeConfig.options())
                                 .own());
         // what would create them only writes down what it is asked for
         Path asked = folder.resolve("asked");
@@ -237,7 +239,10 @@ class ContainerFilesTest {
 
     @Test
     void prometheusAsksWhereFlinkAnswers() throws IOException {
-        String port = yaml(DOCKER.resolve("conf/config.yaml")).path("metrics.reporter.prom.port").asText();
+        String port =
+                yaml(DOCKER.resolve("conf/config.yaml"))
+                        .path("metrics.reporter.prom.port")
+                        .asText();
         JsonNode scrape =
                 yaml(DOCKER.resolve("conf/prometheus.yaml"))
                         .at("/scrape_configs/0/dns_sd_configs/0");

@@ -84,8 +84,7 @@ public record Dockerfile(Map<String, String> arguments, Map<String, Stage> stage
                     from = option.substring("--from=".length());
                 }
             }
-            return new Copy(
-                    from, words.subList(0, words.size() - 1), words.get(words.size() - 1));
+            return new Copy(from, words.subList(0, words.size() - 1), words.get(words.size() - 1));
         }
     }
 

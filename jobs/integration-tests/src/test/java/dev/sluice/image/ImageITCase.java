@@ -150,8 +150,7 @@ class ImageITCase {
                 .ignoreExceptions()
                 .until(
                         () -> {
-                            String job =
-                                    processes.api().get("/jobs").at("/jobs/0/id").asText();
+                            String job = processes.api().get("/jobs").at("/jobs/0/id").asText();
                             return processes
                                             .api()
                                             .get("/jobs/" + job + "/checkpoints")

@@ -12,10 +12,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.PosixFilePermissions;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Map;
 import java.util.stream.Stream;
 
 /**
@@ -155,7 +153,9 @@ final class ImageTree {
         }
         Files.copy(file, target, StandardCopyOption.COPY_ATTRIBUTES);
         Files.setPosixFilePermissions(
-                target, PosixFilePermissions.fromString(Files.isExecutable(file) ? "rwxr-xr-x" : "rw-r--r--"));
+                target,
+                PosixFilePermissions.fromString(
+                        Files.isExecutable(file) ? "rwxr-xr-x" : "rw-r--r--"));
     }
 
     private static Path under(Path root, String path) {

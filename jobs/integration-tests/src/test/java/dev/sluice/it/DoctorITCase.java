@@ -234,16 +234,12 @@ class DoctorITCase {
     @Test
     void findsModelsOfAnotherUseCase() throws Exception {
         assertFound(
-                examine(Map.of(), new SensorUseCase(), null),
-                "models",
-                "fraud",
-                "./sluice train");
+                examine(Map.of(), new SensorUseCase(), null), "models", "fraud", "./sluice train");
     }
 
     @Test
     void findsAGpuThatIsAskedForAndNotThere() throws Exception {
-        assertFound(
-                examine(Map.of("deep.device", "gpu")), "device asked for", "sees none", "CUDA");
+        assertFound(examine(Map.of("deep.device", "gpu")), "device asked for", "sees none", "CUDA");
     }
 
     @Test
@@ -382,9 +378,7 @@ class DoctorITCase {
                 home.resolve("lib/sluice-inference-djl-0.jar"),
                 "dev/sluice/inference/djl/DjlModelBackendFactory.class");
         jar(home.resolve("lib/api-0.jar"), "ai/djl/engine/Engine.class");
-        jar(
-                home.resolve("lib/tensorflow-engine-0.jar"),
-                "ai/djl/tensorflow/engine/TfEngine.class");
+        jar(home.resolve("lib/tensorflow-engine-0.jar"), "ai/djl/tensorflow/engine/TfEngine.class");
         jar(home.resolve("lib/tensorflow-api-0.jar"), "org/tensorflow/SavedModelBundle.class");
         jar(home.resolve("lib/javacpp-0.jar"), "org/bytedeco/javacpp/Loader.class");
         jar(home.resolve("usrlib/sluice.jar"), "dev/sluice/fraud/FraudDetectionJob.class");

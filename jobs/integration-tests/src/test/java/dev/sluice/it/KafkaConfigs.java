@@ -36,12 +36,9 @@ final class KafkaConfigs {
 
     /** The same as lines of a configuration file. */
     static List<String> lines(KafkaConfig kafka) {
-        List<String> lines =
-                new ArrayList<>(List.of("kafka.group-id: " + kafka.groupId()));
+        List<String> lines = new ArrayList<>(List.of("kafka.group-id: " + kafka.groupId()));
         TOPICS.forEach(
-                topic ->
-                        lines.add(
-                                "kafka." + topic + ".topic: " + kafka.groupId() + "-" + topic));
+                topic -> lines.add("kafka." + topic + ".topic: " + kafka.groupId() + "-" + topic));
         return lines;
     }
 }

@@ -33,8 +33,7 @@ final class CheckpointCheck implements Check {
 
     @Override
     public List<Finding> run() {
-        Optional<String> folder =
-                cluster.getOptional(CheckpointingOptions.CHECKPOINTS_DIRECTORY);
+        Optional<String> folder = cluster.getOptional(CheckpointingOptions.CHECKPOINTS_DIRECTORY);
         if (folder.isEmpty()) {
             return List.of(
                     Finding.warn(

@@ -35,8 +35,7 @@ final class ClusterSettingsCheck implements Check {
     public List<Finding> run() {
         Configuration settings = home.settings();
         List<Finding> findings = new ArrayList<>();
-        List<String> patterns =
-                Arrays.asList(CoreOptions.getParentFirstLoaderPatterns(settings));
+        List<String> patterns = Arrays.asList(CoreOptions.getParentFirstLoaderPatterns(settings));
         List<String> missing =
                 PARENT_FIRST.stream().filter(needed -> !patterns.contains(needed)).toList();
         if (!missing.isEmpty()) {

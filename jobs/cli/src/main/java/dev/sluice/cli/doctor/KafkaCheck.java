@@ -153,8 +153,7 @@ final class KafkaCheck implements Check {
         String check = "group " + kafka.groupId();
         try {
             Optional<Set<AclOperation>> operations = cluster.group(kafka.groupId());
-            boolean may =
-                    operations.isEmpty() || operations.get().contains(AclOperation.READ);
+            boolean may = operations.isEmpty() || operations.get().contains(AclOperation.READ);
             findings.add(
                     may
                             ? Finding.ok(check, "may be used")
@@ -185,8 +184,7 @@ final class KafkaCheck implements Check {
             if (skew.compareTo(SKEW) <= 0) {
                 return Finding.ok(check, "within " + skew.toMillis() + " ms of the cluster's");
             }
-            String found =
-                    "this clock says " + before + ", that of the cluster " + theirs;
+            String found = "this clock says " + before + ", that of the cluster " + theirs;
             String mend = "Run NTP (chrony) on this machine and on the brokers.";
             return skew.compareTo(stages.ingest().maxFutureSkew()) > 0
                     ? Finding.fail(

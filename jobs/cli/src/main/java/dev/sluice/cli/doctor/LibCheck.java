@@ -19,7 +19,8 @@ final class LibCheck implements Check {
                     "dev/sluice/inference/ModelBackendFactory.class", "sluice-inference-api",
                     "dev/sluice/inference/djl/DjlModelBackendFactory.class", "sluice-inference-djl",
                     "ai/djl/engine/Engine.class", "ai.djl:api",
-                    "ai/djl/tensorflow/engine/TfEngine.class", "ai.djl.tensorflow:tensorflow-engine",
+                    "ai/djl/tensorflow/engine/TfEngine.class",
+                            "ai.djl.tensorflow:tensorflow-engine",
                     "org/tensorflow/SavedModelBundle.class", "ai.djl.tensorflow:tensorflow-api",
                     "org/bytedeco/javacpp/Loader.class", "org.bytedeco:javacpp");
 
@@ -64,7 +65,9 @@ final class LibCheck implements Check {
                         findings.add(
                                 Finding.fail(
                                         name(),
-                                        "no jar in " + home.folder().resolve("lib") + " has "
+                                        "no jar in "
+                                                + home.folder().resolve("lib")
+                                                + " has "
                                                 + artifact,
                                         "Copy docker/target/image/lib-engine and lib-sluice there"
                                                 + " ('mvn package' fills them)."));
@@ -78,7 +81,8 @@ final class LibCheck implements Check {
                     }
                 });
         return findings.isEmpty()
-                ? List.of(Finding.ok(name(), jars.size() + " jars, engine and inference among them"))
+                ? List.of(
+                        Finding.ok(name(), jars.size() + " jars, engine and inference among them"))
                 : findings;
     }
 

@@ -30,7 +30,8 @@ final class MemoryCheck implements Check {
 
     @Override
     public List<Finding> run() throws IOException {
-        if (cluster.toMap().keySet().stream().noneMatch(key -> key.startsWith("taskmanager.memory."))) {
+        if (cluster.toMap().keySet().stream()
+                .noneMatch(key -> key.startsWith("taskmanager.memory."))) {
             return List.of(
                     Finding.ok(
                             name(),

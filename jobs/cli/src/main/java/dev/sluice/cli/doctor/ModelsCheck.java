@@ -44,14 +44,16 @@ final class ModelsCheck implements Check {
                             store,
                             useCase.inputs(),
                             new CascadeModels.Devices(
-                                    own.get(FirstPassOptions.DEVICE),
-                                    own.get(DeepOptions.DEVICE)));
+                                    own.get(FirstPassOptions.DEVICE), own.get(DeepOptions.DEVICE)));
             Policy policy = overrides.apply(models.policy());
             policy.deep(own.get(DeepOptions.STRATEGY));
             return List.of(
                     Finding.ok(
                             name(),
-                            dir + ": hashes agree, deep " + models.deepVersion() + ", policy "
+                            dir
+                                    + ": hashes agree, deep "
+                                    + models.deepVersion()
+                                    + ", policy "
                                     + policy.version()));
         } catch (ModelLoadException e) {
             return List.of(

@@ -164,7 +164,8 @@ public final class ClusterLook implements AutoCloseable {
     private Optional<Config> config(String topic) {
         ConfigResource resource = new ConfigResource(ConfigResource.Type.TOPIC, topic);
         try {
-            return Optional.of(get(admin.describeConfigs(List.of(resource)).values().get(resource)));
+            return Optional.of(
+                    get(admin.describeConfigs(List.of(resource)).values().get(resource)));
         } catch (IOException e) {
             // settings are a right of their own, which a job does not need
             return Optional.empty();

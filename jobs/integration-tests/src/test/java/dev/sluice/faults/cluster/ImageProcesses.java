@@ -18,8 +18,8 @@ import java.util.stream.Stream;
  * containers run: by an ordinary user who can write nowhere but into a few folders.
  *
  * <p>Whoever starts this as root, on a system that lets it, has them see all file systems read-only
- * (a mount namespace of their own) and run as user 9999. Otherwise write permissions of the tree are
- * taken away, and they run as the user who runs the test.
+ * (a mount namespace of their own) and run as user 9999. Otherwise write permissions of the tree
+ * are taken away, and they run as the user who runs the test.
  */
 public final class ImageProcesses implements AutoCloseable {
 
@@ -80,8 +80,7 @@ public final class ImageProcesses implements AutoCloseable {
         if (!isolated) {
             takeWritePermission(root);
         }
-        ImageProcesses started =
-                new ImageProcesses(root, writable, logs, environment, isolated);
+        ImageProcesses started = new ImageProcesses(root, writable, logs, environment, isolated);
         List<String> arguments = new ArrayList<>();
         arguments.add("--job-classname");
         arguments.add(program.get(0));
@@ -154,8 +153,11 @@ public final class ImageProcesses implements AutoCloseable {
         // a plugin, which only the distribution has
         settings.put("metrics.reporters", "");
         settings.put("execution.checkpointing.dir", writable.resolve("checkpoints").toUri() + "");
-        settings.put("execution.checkpointing.savepoint-dir", writable.resolve("savepoints").toUri() + "");
-        List<String> all = new ArrayList<>(List.of("--configDir", root.resolve("opt/flink/conf") + ""));
+        settings.put(
+                "execution.checkpointing.savepoint-dir",
+                writable.resolve("savepoints").toUri() + "");
+        List<String> all =
+                new ArrayList<>(List.of("--configDir", root.resolve("opt/flink/conf") + ""));
         settings.forEach((key, value) -> all.addAll(List.of("-D", key + "=" + value)));
         all.addAll(arguments);
         if (!program.isEmpty()) {
@@ -235,7 +237,11 @@ public final class ImageProcesses implements AutoCloseable {
         }
         Process tried =
                 new ProcessBuilder(
-                                "unshare", "--mount", "sh", "-c", "mount --make-rprivate / && setpriv --version")
+                                "unshare",
+                                "--mount",
+                                "sh",
+                                "-c",
+                                "mount --make-rprivate / && setpriv --version")
                         .redirectErrorStream(true)
                         .start();
         tried.getInputStream().readAllBytes();
