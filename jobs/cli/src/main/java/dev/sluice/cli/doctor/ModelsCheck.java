@@ -38,7 +38,8 @@ final class ModelsCheck implements Check {
     public List<Finding> run() {
         try {
             String dir = ModelOptions.requireDir(own);
-            ModelStore store = ModelStore.at(dir, own.get(ModelOptions.ENGINE));
+            ModelStore store =
+                    ModelStore.at(dir, own.get(ModelOptions.ENGINE), ModelOptions.limits(own));
             CascadeModels models =
                     CascadeModels.of(
                             store,
