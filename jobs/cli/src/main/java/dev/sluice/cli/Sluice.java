@@ -28,6 +28,9 @@ import java.io.PrintWriter;
             BenchCommand.class,
             SizeCommand.class,
             DeadLettersCommand.class,
+            TopicsCommand.class,
+            ControlCommand.class,
+            SendCommand.class,
             DoctorCommand.class,
             OptionsCommand.class,
             CommandLine.HelpCommand.class

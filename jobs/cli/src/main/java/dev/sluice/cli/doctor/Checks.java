@@ -22,16 +22,36 @@ public final class Checks {
 
     private Checks() {}
 
-    /** Looks at the Java runtime, the machine and the inference engine, in this order. */
-    public static List<Finding> machine(NativesProgress progress) {
+    /**
+     * What is known of this machine.
+     *
+     * @param findings of the Java runtime, the machine and the inference engine, in this order
+     * @param gpu whether TensorFlow sees a GPU
+     */
+    public record Machine(List<Finding> findings, boolean gpu) {
+
+        /** Copies the list. */
+        public Machine {
+            findings = List.copyOf(findings);
+        }
+    }
+
+    /** Looks at the Java runtime, the machine and the inference engine. */
+    public static Machine machine(NativesProgress progress) {
         List<Finding> findings = new ArrayList<>();
         findings.add(java(Runtime.version()));
         findings.add(opens(closedPackages()));
         findings.add(memory(Runtime.getRuntime().maxMemory()));
         findings.add(
                 Finding.ok("processors", Runtime.getRuntime().availableProcessors() + " cores"));
-        findings.addAll(engine(progress));
-        return findings;
+        try {
+            EngineReport engine = TensorFlowEngine.start(progress);
+            findings.addAll(engine(engine));
+            return new Machine(findings, engine.gpu());
+        } catch (ModelLoadException e) {
+            findings.add(Finding.fail("engine", e.getMessage(), "See the message."));
+            return new Machine(findings, false);
+        }
     }
 
     static Finding java(Runtime.Version version) {
@@ -57,20 +77,15 @@ public final class Checks {
                 : Finding.warn("memory", found, "Give at least 1 GB: SLUICE_JAVA_OPTS=-Xmx2g.");
     }
 
-    private static List<Finding> engine(NativesProgress progress) {
-        try {
-            EngineReport engine = TensorFlowEngine.start(progress);
-            return List.of(
-                    Finding.ok("natives", engine.build() + " in " + engine.natives()),
-                    Finding.ok("engine", "TensorFlow " + engine.tensorflow() + " through DJL"),
-                    Finding.ok(
-                            "device",
-                            String.join(", ", engine.devices())
-                                    + (engine.gpu() ? "" : "; deep.device: gpu would be refused")),
-                    threads(engine));
-        } catch (ModelLoadException e) {
-            return List.of(Finding.fail("engine", e.getMessage(), "See the message."));
-        }
+    private static List<Finding> engine(EngineReport engine) {
+        return List.of(
+                Finding.ok("natives", engine.build() + " in " + engine.natives()),
+                Finding.ok("engine", "TensorFlow " + engine.tensorflow() + " through DJL"),
+                Finding.ok(
+                        "device",
+                        String.join(", ", engine.devices())
+                                + (engine.gpu() ? "" : "; deep.device: gpu would be refused")),
+                threads(engine));
     }
 
     static Finding threads(EngineReport engine) {

@@ -22,6 +22,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Comparator;
+import java.util.Map;
 import java.util.Properties;
 import java.util.stream.Stream;
 
@@ -58,9 +59,18 @@ public final class LocalKafka implements AutoCloseable {
      * @throws IOException if it cannot start
      */
     public static LocalKafka start() throws IOException {
+        return start(Map.of());
+    }
+
+    /**
+     * Starts a broker with settings of its own over the usual ones.
+     *
+     * @throws IOException if it cannot start
+     */
+    public static LocalKafka start(Map<String, String> settings) throws IOException {
         for (int attempt = 1; ; attempt++) {
             try {
-                return startOnce();
+                return startOnce(settings);
             } catch (IOException e) {
                 // somebody else took a port between our finding and using it
                 if (attempt == PORT_ATTEMPTS || !isTaken(e)) {
@@ -93,12 +103,14 @@ public final class LocalKafka implements AutoCloseable {
         }
     }
 
-    private static LocalKafka startOnce() throws IOException {
+    private static LocalKafka startOnce(Map<String, String> settings) throws IOException {
         Path folder = Files.createTempDirectory("sluice-kafka-");
         KafkaRaftServer server = null;
         try {
             int[] ports = freePorts();
-            KafkaConfig config = new KafkaConfig(properties(folder, ports[0], ports[1]));
+            Properties properties = properties(folder, ports[0], ports[1]);
+            properties.putAll(settings);
+            KafkaConfig config = new KafkaConfig(properties);
             format(folder);
             server = new KafkaRaftServer(config, Time.SYSTEM);
             server.startup();

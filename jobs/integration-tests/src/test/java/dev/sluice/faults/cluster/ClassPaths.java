@@ -26,6 +26,10 @@ final class ClassPaths {
                             + "|sluice-inference-.*|api|tensorflow-.*|javacpp|protobuf-java|jna"
                             + "|gson)-[0-9].*(?<!-tests)\\.jar");
 
+    private static final Pattern OURS =
+            Pattern.compile(
+                    "(sluice-|api-|tensorflow-|javacpp-|protobuf-java-|jna-|gson-).*\\.jar");
+
     private ClassPaths() {}
 
     /** Everything that the tests have. */
@@ -52,6 +56,13 @@ final class ClassPaths {
             }
         }
         return lib;
+    }
+
+    /** What a distribution of Flink has in {@code lib/}, without what our users add. */
+    static List<Path> distribution() {
+        return lib().stream()
+                .filter(jar -> !OURS.matcher(jar.getFileName() + "").matches())
+                .toList();
     }
 
     /** A folder with the class of {@link Leash} alone, so that no test is on the class path. */

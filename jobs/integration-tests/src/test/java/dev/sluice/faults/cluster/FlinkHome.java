@@ -57,9 +57,19 @@ final class FlinkHome {
 
     /** A TaskManager that is started without Flink's scripts has to be told every part of it. */
     ProcessSpec taskManager(int number, int port, int slots) {
-        Map<String, String> parts = new TreeMap<>();
+        Map<String, String> parts = memory(slots);
         // its identifier begins with its address, and is another one after a restart
         parts.put("taskmanager.rpc.port", port + "");
+        return process(
+                "taskmanager-" + number,
+                "-Xmx448m",
+                "org.apache.flink.runtime.taskexecutor.TaskManagerRunner",
+                parts);
+    }
+
+    /** Every part of a TaskManager's memory, as Flink's scripts would work it out. */
+    static Map<String, String> memory(int slots) {
+        Map<String, String> parts = new TreeMap<>();
         parts.put("taskmanager.numberOfTaskSlots", slots + "");
         parts.put("taskmanager.cpu.cores", slots + "");
         parts.put("taskmanager.memory.framework.heap.size", "64m");
@@ -72,11 +82,7 @@ final class FlinkHome {
         parts.put("taskmanager.memory.jvm-metaspace.size", "256m");
         parts.put("taskmanager.memory.jvm-overhead.min", "128m");
         parts.put("taskmanager.memory.jvm-overhead.max", "128m");
-        return process(
-                "taskmanager-" + number,
-                "-Xmx448m",
-                "org.apache.flink.runtime.taskexecutor.TaskManagerRunner",
-                parts);
+        return parts;
     }
 
     private ProcessSpec process(
@@ -139,7 +145,7 @@ final class FlinkHome {
         }
     }
 
-    private static final String LOGGING =
+    static final String LOGGING =
             """
             <Configuration status="ERROR">
               <Appenders>

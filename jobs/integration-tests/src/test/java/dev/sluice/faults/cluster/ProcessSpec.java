@@ -17,6 +17,7 @@ import java.util.stream.Collectors;
  * @param jvmOptions options of the virtual machine
  * @param main class that runs
  * @param arguments its arguments
+ * @param wrapper command that starts the whole in surroundings of its own, empty for none
  */
 record ProcessSpec(
         String name,
@@ -24,10 +25,21 @@ record ProcessSpec(
         List<Path> classPath,
         List<String> jvmOptions,
         String main,
-        List<String> arguments) {
+        List<String> arguments,
+        List<String> wrapper) {
+
+    ProcessSpec(
+            String name,
+            Path logs,
+            List<Path> classPath,
+            List<String> jvmOptions,
+            String main,
+            List<String> arguments) {
+        this(name, logs, classPath, jvmOptions, main, arguments, List.of());
+    }
 
     List<String> command() {
-        List<String> command = new ArrayList<>();
+        List<String> command = new ArrayList<>(wrapper);
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
         command.addAll(jvmOptions);
         command.add("-cp");
