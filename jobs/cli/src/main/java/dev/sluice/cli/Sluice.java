@@ -27,9 +27,11 @@ import java.io.PrintWriter;
             EvaluateCommand.class,
             BenchCommand.class,
             SizeCommand.class,
+            ModelsCommand.class,
             DeadLettersCommand.class,
             DoctorCommand.class,
             OptionsCommand.class,
+            MetricsCommand.class,
             CommandLine.HelpCommand.class
         })
 public final class Sluice implements Runnable {

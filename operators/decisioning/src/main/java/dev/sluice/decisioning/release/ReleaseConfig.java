@@ -27,7 +27,7 @@ public record ReleaseConfig(
         Objects.requireNonNull(rollback, "rollback");
         if (prepareTimeout.toMillis() < 1) {
             throw new IllegalArgumentException(
-                    "models.prepare-timeout is "
+                    "models.releases.prepare-timeout is "
                             + prepareTimeout
                             + "; expected more than 0, such as 2 min");
         }

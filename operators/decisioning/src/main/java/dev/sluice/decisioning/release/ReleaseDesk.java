@@ -361,6 +361,15 @@ public final class ReleaseDesk {
         book = book.with(book.line(line.model()).tryingNothing());
         figures.remove(trial.attempt());
         change(nowMs);
+        String version = trial.release().version();
+        pending.removeIf(
+                waiting ->
+                        waiting.release().model().equals(line.model())
+                                && waiting.release().version().equals(version));
+        book.line(line.model())
+                .preparation()
+                .filter(next -> next.release().version().equals(version))
+                .ifPresent(next -> refuse(line, next, why, nowMs));
     }
 
     private void refuse(ModelLine line, Trial trial, String why, long nowMs) {
