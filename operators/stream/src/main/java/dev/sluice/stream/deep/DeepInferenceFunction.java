@@ -226,6 +226,8 @@ final class DeepInferenceFunction extends RichAsyncFunction<Flow<Escalation>, De
         return Math.min(deadlineMs, base + deadlineMs - nowMs);
     }
 
+    // Flink hears of the result
+    @SuppressWarnings("FutureReturnValueIgnored")
     private void obey(ControlMessage message, ResultFuture<DeepOutput> result) {
         policies(message);
         // every gate sends it, and what waited for a version comes again after a restore
@@ -246,7 +248,7 @@ final class DeepInferenceFunction extends RichAsyncFunction<Flow<Escalation>, De
         }
         models = message;
         followedAtMs = message.issuedAtMs();
-        CompletableFuture.allOf(later.toArray(CompletableFuture[]::new))
+        CompletableFuture.allOf(later.toArray(CompletableFuture<?>[]::new))
                 .thenRun(
                         () ->
                                 complete(

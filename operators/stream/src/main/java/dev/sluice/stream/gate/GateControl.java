@@ -30,6 +30,9 @@ final class GateControl {
     private GateTuning tuning;
     private Optional<ReleaseBook> book = Optional.empty();
 
+    /** The policy that came with the live models. */
+    private Policy policyOfModels;
+
     GateControl(GateMode initialMode, JobPolicy policies) {
         this.policies = policies;
         this.mode = initialMode;
@@ -50,13 +53,22 @@ final class GateControl {
             case GATE_MODE -> mode = GateMode.parse(message.value());
             case GATE_TUNING -> tuning = ModelJson.tuning(message.value());
             case POLICY -> policy = policies.reader().read(message.value());
-            case MODELS -> book = Optional.of(ModelJson.book(message.value()));
+            case MODELS -> follow(ModelJson.book(message.value()));
         }
         last.put(message.kind(), message);
         // whichever was issued last: a policy, or models with theirs
         book.filter(read -> read.changedPolicy() && read.policyIssuedAtMs() >= published())
-                .ifPresent(read -> policy = read.policy());
+                .ifPresent(read -> policy = policyOfModels);
         return true;
+    }
+
+    /** Its policy is read as any other: the configuration has a say in it. */
+    private void follow(ReleaseBook read) {
+        if (read.changedPolicy()
+                && book.map(ReleaseBook::policyIssuedAtMs).orElse(0L) != read.policyIssuedAtMs()) {
+            policyOfModels = policies.reader().read(ModelJson.yaml(read.policy()));
+        }
+        book = Optional.of(read);
     }
 
     /** When the last policy was published by itself. */

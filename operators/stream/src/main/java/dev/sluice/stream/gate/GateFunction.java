@@ -144,7 +144,11 @@ final class GateFunction extends ProcessFunction<Flow<ScoredEvent>, Decision>
 
     private void obey(ControlMessage message) {
         Policy before = control.policy();
-        if (accept(message) && control.policy() != before) {
+        boolean accepted = accept(message);
+        // also the same policy again ends what the gate is tuned to
+        if (accepted
+                && (message.kind() == ControlMessage.Kind.POLICY
+                        || !control.policy().equals(before))) {
             gate = gate.under(control.policy());
         }
         control.tuning().ifPresent(gate::tune);

@@ -58,7 +58,7 @@ final class GateModels {
 
     /** The policy with the calibration of whoever scored a record. */
     Policy policyOf(ScoredEvent scored) {
-        return triedPolicy != policy && scored.modelVersion().equals(tried) ? triedPolicy : policy;
+        return !tried.isEmpty() && scored.modelVersion().equals(tried) ? triedPolicy : policy;
     }
 
     /** The version of deep that decides about an entity. */

@@ -65,6 +65,8 @@ public final class ModelPreparation<T extends AutoCloseable> {
     }
 
     /** Runs something when it is there, or refused; on the thread that opened it. */
+    // nothing follows it
+    @SuppressWarnings("FutureReturnValueIgnored")
     public void whenDone(Runnable then) {
         result.whenComplete((opened, failure) -> then.run());
     }
@@ -94,6 +96,8 @@ public final class ModelPreparation<T extends AutoCloseable> {
     }
 
     /** Closes it, now or when it is there. */
+    // nothing follows it
+    @SuppressWarnings("FutureReturnValueIgnored")
     public void discard() {
         result.thenAccept(
                 opened -> {
