@@ -158,7 +158,8 @@ final class ModelsCompareCommand implements Callable<Integer> {
                     }
                 });
         ModelFiguresSum sum = new ModelFiguresSum();
-        DecisionFormat format = new DecisionFormat();
+        DecisionFormat format =
+                new DecisionFormat(job.formats().open(dev.sluice.schema.Decision.class));
         TopicReader.read(
                 kafka,
                 kafka.decisionsTopic(),

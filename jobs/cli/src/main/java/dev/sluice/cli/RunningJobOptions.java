@@ -8,11 +8,14 @@ import dev.sluice.stream.config.ConfigFile;
 import dev.sluice.stream.config.SluiceConfig;
 import dev.sluice.stream.kafka.KafkaConfig;
 import dev.sluice.stream.kafka.KafkaOptions;
+import dev.sluice.stream.registry.InputFormats;
+import dev.sluice.stream.registry.RegistryOptions;
 
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 import java.nio.file.Path;
+import java.util.List;
 
 /** Which running job is meant. */
 final class RunningJobOptions {
@@ -35,6 +38,18 @@ final class RunningJobOptions {
     }
 
     ReleaseClient client() {
-        return new ReleaseClient(kafka(), System::currentTimeMillis);
+        return new ReleaseClient(kafka(), formats(), System::currentTimeMillis);
+    }
+
+    /** How its topics are framed. */
+    InputFormats formats() {
+        KafkaConfig kafka = kafka();
+        return InputFormats.of(
+                RegistryOptions.read(config().own()),
+                List.of(
+                        kafka.models().releases(),
+                        kafka.models().status(),
+                        kafka.models().shadow(),
+                        kafka.decisionsTopic()));
     }
 }

@@ -10,6 +10,7 @@ import dev.sluice.decisioning.release.ReleaseOrder;
 import dev.sluice.decisioning.release.ShadowScore;
 import dev.sluice.inference.Manifest;
 import dev.sluice.inference.ModelLoadException;
+import dev.sluice.schema.ModelRelease;
 import dev.sluice.schema.WireFormat;
 import dev.sluice.schema.WireFormatException;
 import dev.sluice.stream.decision.ModelStatusFormat;
@@ -18,6 +19,7 @@ import dev.sluice.stream.decision.ShadowScoreFormat;
 import dev.sluice.stream.kafka.KafkaConfig;
 import dev.sluice.stream.model.ModelJson;
 import dev.sluice.stream.model.ModelStore;
+import dev.sluice.stream.registry.InputFormats;
 
 import org.apache.kafka.common.IsolationLevel;
 
@@ -37,11 +39,18 @@ public final class ReleaseClient {
     private static final long LOOK_MILLIS = 100;
 
     private final KafkaConfig kafka;
+    private final InputFormats formats;
     private final LongSupplier clock;
 
-    /** A client of the job with this consumer group, on these topics. */
+    /** A client of the job with this consumer group, on these topics of Avro single objects. */
     public ReleaseClient(KafkaConfig kafka, LongSupplier clock) {
+        this(kafka, InputFormats.singleObjects(), clock);
+    }
+
+    /** The same with topics that may be framed otherwise. */
+    public ReleaseClient(KafkaConfig kafka, InputFormats formats, LongSupplier clock) {
         this.kafka = kafka;
+        this.formats = formats;
         this.clock = clock;
     }
 
@@ -133,7 +142,7 @@ public final class ReleaseClient {
         List<ModelStatus> own = new ArrayList<>();
         read(
                 kafka.models().status(),
-                new ModelStatusFormat(),
+                new ModelStatusFormat(formats.open(dev.sluice.schema.ModelStatus.class)),
                 status -> {
                     if (status.job().equals(kafka.groupId())) {
                         own.add(status);
@@ -145,13 +154,19 @@ public final class ReleaseClient {
     /** All orders, oldest first. */
     public List<ReleaseOrder> orders() throws IOException {
         List<ReleaseOrder> all = new ArrayList<>();
-        read(kafka.models().releases(), new ReleaseFormat(), all::add);
+        read(
+                kafka.models().releases(),
+                new ReleaseFormat(formats.open(ModelRelease.class)),
+                all::add);
         return all;
     }
 
     /** What versions on trial said. */
     public void shadowScores(Consumer<ShadowScore> scores) throws IOException {
-        read(kafka.models().shadow(), new ShadowScoreFormat(), scores);
+        read(
+                kafka.models().shadow(),
+                new ShadowScoreFormat(formats.open(dev.sluice.schema.ShadowScore.class)),
+                scores);
     }
 
     private <T> void read(String topic, WireFormat<T> format, Consumer<T> records)

@@ -25,7 +25,9 @@ final class ModelStatusRecords extends TopicRecords<ModelStatus> {
 
     @Override
     public void open(SerializationSchema.InitializationContext context, KafkaSinkContext sink) {
-        format = new ModelStatusFormat(AvroWireFormat.framed(dev.sluice.schema.ModelStatus.class, header()));
+        format =
+                new ModelStatusFormat(
+                        AvroWireFormat.framed(dev.sluice.schema.ModelStatus.class, header()));
     }
 
     @Override

@@ -25,7 +25,9 @@ final class ReleaseRecords extends TopicRecords<ReleaseOrder> {
 
     @Override
     public void open(SerializationSchema.InitializationContext context, KafkaSinkContext sink) {
-        format = new ReleaseFormat(AvroWireFormat.framed(dev.sluice.schema.ModelRelease.class, header()));
+        format =
+                new ReleaseFormat(
+                        AvroWireFormat.framed(dev.sluice.schema.ModelRelease.class, header()));
     }
 
     @Override

@@ -25,7 +25,9 @@ final class ShadowScoreRecords extends TopicRecords<ShadowScore> {
 
     @Override
     public void open(SerializationSchema.InitializationContext context, KafkaSinkContext sink) {
-        format = new ShadowScoreFormat(AvroWireFormat.framed(dev.sluice.schema.ShadowScore.class, header()));
+        format =
+                new ShadowScoreFormat(
+                        AvroWireFormat.framed(dev.sluice.schema.ShadowScore.class, header()));
     }
 
     @Override

@@ -47,6 +47,24 @@ public final class MetricCatalog {
                             "reason",
                             "records of the topic that were refused"),
                     new Entry(
+                            "NAME-source",
+                            "registryRequests",
+                            Kind.COUNTER,
+                            "",
+                            "requests to the schema registry that were answered"),
+                    new Entry(
+                            "NAME-source",
+                            "registryFailures",
+                            Kind.COUNTER,
+                            "",
+                            "requests that were not, and are repeated"),
+                    new Entry(
+                            "NAME-source",
+                            "registryWaiting",
+                            Kind.GAUGE,
+                            "",
+                            "1 while records wait for the schema registry"),
+                    new Entry(
                             "keyed stages",
                             "duplicateEvents",
                             Kind.COUNTER,

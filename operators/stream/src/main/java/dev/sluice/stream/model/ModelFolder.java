@@ -69,8 +69,7 @@ record ModelFolder(URI root, ModelLimits limits) {
     String manifestHash(String name) throws ModelLoadException {
         byte[] manifest = text(path(name + "/" + Manifest.FILE)).getBytes(StandardCharsets.UTF_8);
         try {
-            return HexFormat.of()
-                    .formatHex(MessageDigest.getInstance("SHA-256").digest(manifest));
+            return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(manifest));
         } catch (NoSuchAlgorithmException e) {
             throw new IllegalStateException("Every JDK has SHA-256", e);
         }
