@@ -24,9 +24,12 @@ final class Samples {
                 deadLetter(),
                 decision(),
                 feedback(),
+                modelRelease(),
+                modelStatus(),
                 quality(),
                 sensorLabel(),
                 sensorReading(),
+                shadowScore(),
                 transaction(),
                 transactionLabel());
     }
@@ -50,6 +53,50 @@ final class Samples {
 
     static Control control() {
         return new Control("gate.mode", "off", TIME, "ops@example.org");
+    }
+
+    static ModelRelease modelRelease() {
+        return new ModelRelease(
+                "first-pass",
+                "fraud-first-pass-2",
+                "s3://models/fraud/2",
+                "00ff",
+                "canary",
+                0.125,
+                "version: p-2\n",
+                TIME,
+                "ops@example.org",
+                "trained on May");
+    }
+
+    static ModelStatus modelStatus() {
+        return new ModelStatus(
+                "sluice",
+                "first-pass",
+                "fraud-first-pass-2",
+                1_527_811_200_000L,
+                "FIGURES",
+                1,
+                4,
+                "one of four",
+                new ModelFigures(1000L, 1L, 2L, 900L, 3L, 4.5, 5.25, 6.75, 7000L, 8000L, 9000L),
+                TIME);
+    }
+
+    static ShadowScore shadowScore() {
+        return new ShadowScore(
+                "tx-1",
+                "customer-7",
+                TIME,
+                "first-pass",
+                "fraud-first-pass-2",
+                "SHADOW",
+                0.625,
+                "FLAG",
+                "fraud-first-pass-1",
+                0.5,
+                "REVIEW",
+                "policy-1");
     }
 
     static Transaction transaction() {

@@ -22,6 +22,7 @@ import picocli.CommandLine.Spec;
             BenchIsolationCommand.class,
             BenchMemoryCommand.class,
             BenchSoakCommand.class,
+            BenchSwapsCommand.class,
             BenchSensorsCommand.class,
             BenchHotKeyCommand.class,
             BenchMicroCommand.class,

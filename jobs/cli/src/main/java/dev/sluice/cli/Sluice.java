@@ -27,12 +27,14 @@ import java.io.PrintWriter;
             EvaluateCommand.class,
             BenchCommand.class,
             SizeCommand.class,
+            ModelsCommand.class,
             DeadLettersCommand.class,
             TopicsCommand.class,
             ControlCommand.class,
             SendCommand.class,
             DoctorCommand.class,
             OptionsCommand.class,
+            MetricsCommand.class,
             CommandLine.HelpCommand.class
         })
 public final class Sluice implements Runnable {

@@ -226,6 +226,15 @@ class SluiceTest {
                 .isEqualTo(Files.readString(document));
     }
 
+    @Test
+    void documentsTheMetricsAsTheyAre() throws Exception {
+        Path document = Path.of("../../docs/metrics.md");
+
+        assertThat(MetricsCommand.document())
+                .as("docs/metrics.md is stale: run ./sluice metrics > docs/metrics.md")
+                .isEqualTo(Files.readString(document));
+    }
+
     private int run(String... arguments) {
         return Sluice.commandLine()
                 .setOut(new PrintWriter(out))

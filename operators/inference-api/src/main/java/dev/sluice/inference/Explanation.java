@@ -2,6 +2,7 @@
 // Copyright the Sluice authors.
 package dev.sluice.inference;
 
+import java.io.Serializable;
 import java.util.Objects;
 
 /**
@@ -11,7 +12,7 @@ import java.util.Objects;
  * @param statement what it claims, such as {@code The terminal is compromised.}
  * @param question the question whose yes it is, such as {@code Does the terminal look compromised?}
  */
-public record Explanation(String name, String statement, String question) {
+public record Explanation(String name, String statement, String question) implements Serializable {
 
     /** Refuses missing parts. */
     public Explanation {

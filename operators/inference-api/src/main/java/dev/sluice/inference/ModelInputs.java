@@ -2,6 +2,7 @@
 // Copyright the Sluice authors.
 package dev.sluice.inference;
 
+import java.io.Serializable;
 import java.util.List;
 
 /**
@@ -24,7 +25,8 @@ public record ModelInputs(
         List<String> contextChannels,
         int contextRows,
         int contextWindows,
-        List<Explanation> explanations) {
+        List<Explanation> explanations)
+        implements Serializable {
 
     /**
      * Copies the lists.

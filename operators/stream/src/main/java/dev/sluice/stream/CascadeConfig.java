@@ -5,6 +5,7 @@ package dev.sluice.stream;
 import dev.sluice.decisioning.deep.DeepConfig;
 import dev.sluice.decisioning.event.FeedbackSampling;
 import dev.sluice.decisioning.gate.GateMode;
+import dev.sluice.decisioning.release.ReleaseConfig;
 import dev.sluice.stream.alarm.AlarmConfig;
 import dev.sluice.stream.alarm.AlarmOptions;
 import dev.sluice.stream.config.ConfigException;
@@ -32,6 +33,7 @@ import dev.sluice.stream.label.LabelOptions;
 import dev.sluice.stream.model.ModelOptions;
 import dev.sluice.stream.registry.RegistryConfig;
 import dev.sluice.stream.registry.RegistryOptions;
+import dev.sluice.stream.release.ReleaseOptions;
 
 import org.apache.flink.configuration.ConfigOption;
 import org.apache.flink.configuration.ReadableConfig;
@@ -57,6 +59,7 @@ import java.util.OptionalInt;
  * @param feedback which decisions are fed back
  * @param labels how labels are joined to decisions, if this job does that
  * @param alarms when alarms are raised, if this job does that
+ * @param releases how releases of models are handled, if this job has them
  * @param delivery what the sinks guarantee
  */
 public record CascadeConfig(
@@ -74,12 +77,14 @@ public record CascadeConfig(
         FeedbackSampling feedback,
         Optional<LabelConfig> labels,
         Optional<AlarmConfig> alarms,
+        Optional<ReleaseConfig> releases,
         DeliveryConfig delivery) {
 
     /** The classes that declare options, in the order of the dataflow. */
     public static final List<Class<?>> OPTION_CLASSES =
             List.of(
                     ModelOptions.class,
+                    ReleaseOptions.class,
                     KafkaOptions.class,
                     RegistryOptions.class,
                     IngestOptions.class,
@@ -122,6 +127,7 @@ public record CascadeConfig(
                     FeedbackOptions.read(own),
                     LabelOptions.read(own),
                     AlarmOptions.read(own),
+                    ReleaseOptions.read(own),
                     DeliveryOptions.read(own));
         } catch (IllegalArgumentException e) {
             throw new ConfigException(e.getMessage());

@@ -7,10 +7,14 @@ import dev.sluice.decisioning.event.ControlMessage;
 import dev.sluice.decisioning.event.DeadLetter;
 import dev.sluice.decisioning.event.Decision;
 import dev.sluice.decisioning.quality.Quality;
+import dev.sluice.decisioning.release.ModelStatus;
+import dev.sluice.decisioning.release.ReleaseOrder;
+import dev.sluice.decisioning.release.ShadowScore;
 import dev.sluice.stream.control.ControllerStage;
 import dev.sluice.stream.decision.DecisionStage;
 import dev.sluice.stream.label.LabelStage;
 import dev.sluice.stream.registry.OutputFormats;
+import dev.sluice.stream.release.ReleaseStage;
 
 import org.apache.flink.streaming.api.datastream.DataStream;
 
@@ -37,6 +41,15 @@ public interface CascadeSinks {
 
     /** Takes the alarms. */
     void alarms(DataStream<Alarm> alarms);
+
+    /** Takes what became of versions of models, for people and for the job itself. */
+    void modelStatuses(DataStream<ModelStatus> statuses);
+
+    /** Takes the policies that a change of models asks for, and what rules order of models. */
+    void releases(DataStream<ControlMessage> policies, DataStream<ReleaseOrder> orders);
+
+    /** Takes what versions on trial say, those of the first pass and those of deep. */
+    void shadowScores(DataStream<ShadowScore> fast, DataStream<ShadowScore> deep);
 
     /** Takes the dead letters of all stages. */
     void deadLetters(DataStream<DeadLetter> deadLetters);
@@ -80,6 +93,24 @@ public interface CascadeSinks {
             @Override
             public void alarms(DataStream<Alarm> alarms) {
                 stage.appendAlarms(alarms);
+            }
+
+            @Override
+            public void modelStatuses(DataStream<ModelStatus> statuses) {
+                stage.appendModelStatuses(statuses);
+            }
+
+            @Override
+            public void releases(
+                    DataStream<ControlMessage> policies, DataStream<ReleaseOrder> orders) {
+                stage.appendControl(policies, ReleaseStage.ISSUER);
+                stage.appendReleases(orders);
+            }
+
+            @Override
+            public void shadowScores(DataStream<ShadowScore> fast, DataStream<ShadowScore> deep) {
+                stage.appendShadowScores(fast);
+                stage.appendDeepShadowScores(deep);
             }
 
             @Override

@@ -5,6 +5,8 @@ package dev.sluice.stream;
 import dev.sluice.decisioning.event.ControlMessage;
 import dev.sluice.decisioning.event.DeadLetter;
 import dev.sluice.decisioning.event.Feedback;
+import dev.sluice.decisioning.release.ModelStatus;
+import dev.sluice.decisioning.release.ReleaseOrder;
 import dev.sluice.schema.RegistryUnavailableException;
 import dev.sluice.stream.config.AccessException;
 import dev.sluice.stream.deadletter.DeadLetters;
@@ -26,6 +28,7 @@ import java.util.Optional;
  * @param control control messages; likewise
  * @param feedback feedback on decisions, if this job has the controller that hears it; likewise
  * @param decided the same feedback with watermarks, if this job joins it with labels; likewise
+ * @param releases orders of models, and what becomes of them, if this job has releases; likewise
  * @param <E> plain event
  * @param <L> plain label
  */
@@ -34,7 +37,18 @@ public record CascadeSources<E, L>(
         SingleOutputStreamOperator<L> labels,
         SingleOutputStreamOperator<ControlMessage> control,
         Optional<SingleOutputStreamOperator<Feedback>> feedback,
-        Optional<SingleOutputStreamOperator<Feedback>> decided) {
+        Optional<SingleOutputStreamOperator<Feedback>> decided,
+        Optional<Releases> releases) {
+
+    /**
+     * What the desk of releases hears.
+     *
+     * @param orders what is ordered
+     * @param statuses what subtasks say
+     */
+    public record Releases(
+            SingleOutputStreamOperator<ReleaseOrder> orders,
+            SingleOutputStreamOperator<ModelStatus> statuses) {}
 
     /**
      * Sources that read the topics of a configuration.
@@ -51,7 +65,9 @@ public record CascadeSources<E, L>(
                                 config.kafka().eventsTopic(),
                                 config.kafka().labelsTopic(),
                                 config.kafka().controlTopic(),
-                                config.kafka().feedbackTopic()));
+                                config.kafka().feedbackTopic(),
+                                config.kafka().models().releases(),
+                                config.kafka().models().status()));
         return new CascadeSources<>(
                 IngestStage.events(config.kafka(), config.ingest(), useCase.events())
                         .formats(formats)
@@ -76,13 +92,35 @@ public record CascadeSources<E, L>(
                                 labels ->
                                         IngestStage.decided(config.kafka(), config.ingest())
                                                 .formats(formats)
-                                                .append(environment)));
+                                                .append(environment)),
+                config.releases()
+                        .map(
+                                releases ->
+                                        new Releases(
+                                                IngestStage.releases(
+                                                                config.kafka(),
+                                                                config.ingest(),
+                                                                PublishedPolicies.of(
+                                                                        useCase, config))
+                                                        .formats(formats)
+                                                        .append(environment),
+                                                IngestStage.modelStatuses(
+                                                                config.kafka(), config.ingest())
+                                                        .formats(formats)
+                                                        .append(environment))));
     }
 
     /** What was refused at the edge; what both readers of the feedback refuse, once. */
     DataStream<DeadLetter> deadLetters() {
-        DataStream<DeadLetter> letters =
+        DataStream<DeadLetter> read =
                 DeadLetters.of(events).union(DeadLetters.of(labels), DeadLetters.of(control));
+        DataStream<DeadLetter> letters =
+                releases.map(
+                                models ->
+                                        read.union(
+                                                DeadLetters.of(models.orders()),
+                                                DeadLetters.of(models.statuses())))
+                        .orElse(read);
         return feedback.or(() -> decided)
                 .map(stage -> letters.union(DeadLetters.of(stage)))
                 .orElse(letters);

@@ -2,6 +2,7 @@
 // Copyright the Sluice authors.
 package dev.sluice.stream;
 
+import dev.sluice.decisioning.event.ControlMessage;
 import dev.sluice.decisioning.event.Decision;
 import dev.sluice.decisioning.event.FeaturizedEvent;
 import dev.sluice.decisioning.event.Flow;
@@ -18,9 +19,14 @@ import dev.sluice.stream.label.LabelConfig;
 import dev.sluice.stream.label.LabelStage;
 import dev.sluice.stream.model.CascadeModels;
 import dev.sluice.stream.model.JobPolicy;
+import dev.sluice.stream.model.ModelStatuses;
+import dev.sluice.stream.model.ReleaseSupport;
+import dev.sluice.stream.release.ReleaseStage;
 
 import org.apache.flink.streaming.api.datastream.DataStream;
 import org.apache.flink.streaming.api.datastream.SingleOutputStreamOperator;
+
+import java.util.Optional;
 
 /** The cascade: one line a stage, in the order of the dataflow. */
 public final class CascadeTopology {
@@ -43,13 +49,22 @@ public final class CascadeTopology {
             CascadeConfig config,
             CascadeSinks sinks) {
         JobPolicy policy = PublishedPolicies.of(useCase, config).from(models.policy());
+        Optional<ReleaseStage.Outputs> releases = releases(sources, policy, config);
         SingleOutputStreamOperator<Flow<FeaturizedEvent>> features =
                 useCase.features(
-                        sources.events(), sources.labels(), sources.control(), config.features());
+                        sources.events(),
+                        sources.labels(),
+                        control(sources, releases),
+                        config.features());
         SingleOutputStreamOperator<Flow<FeaturizedEvent>> ordered =
                 MomentOrderStage.append(features, config.features().order());
         SingleOutputStreamOperator<Flow<ScoredEvent>> scored =
-                FirstPassStage.append(ordered, models.firstPass(), policy, config.firstPass());
+                FirstPassStage.append(
+                        ordered,
+                        models.firstPass(),
+                        policy,
+                        config.firstPass(),
+                        support(models, config));
         GateStage.Outputs gated =
                 GateStage.append(scored, policy, config.gateMode(), models.deepVersion());
         SingleOutputStreamOperator<Decision> deep =
@@ -59,7 +74,16 @@ public final class CascadeTopology {
                         policy,
                         config.deep(),
                         config.deepParallelism().orElse(scored.getParallelism()),
-                        config.deepGpuSlot());
+                        config.deepGpuSlot(),
+                        support(models, config));
+        releases.ifPresent(
+                outputs -> {
+                    sinks.releases(outputs.policies(), outputs.orders());
+                    sinks.modelStatuses(
+                            outputs.statuses()
+                                    .union(ModelStatuses.of(scored), ModelStatuses.of(deep)));
+                    sinks.shadowScores(ModelStatuses.shadows(scored), ModelStatuses.shadows(deep));
+                });
 
         config.controller()
                 .ifPresent(
@@ -89,6 +113,35 @@ public final class CascadeTopology {
         sinks.deepDecisions(deep);
         sinks.deadLetters(
                 sources.deadLetters().union(DeadLetters.of(features), DeadLetters.of(scored)));
+    }
+
+    private static Optional<ReleaseStage.Outputs> releases(
+            CascadeSources<?, ?> sources, JobPolicy policy, CascadeConfig config) {
+        return config.releases()
+                .flatMap(
+                        releases ->
+                                sources.releases()
+                                        .map(
+                                                heard ->
+                                                        ReleaseStage.append(
+                                                                heard.orders(),
+                                                                heard.statuses(),
+                                                                sources.control(),
+                                                                policy,
+                                                                releases)));
+    }
+
+    private static DataStream<ControlMessage> control(
+            CascadeSources<?, ?> sources, Optional<ReleaseStage.Outputs> releases) {
+        return releases.<DataStream<ControlMessage>>map(
+                        outputs -> sources.control().union(outputs.control()))
+                .orElse(sources.control());
+    }
+
+    private static ReleaseSupport support(CascadeModels models, CascadeConfig config) {
+        return config.releases()
+                .map(releases -> new ReleaseSupport(releases.job(), models.released()))
+                .orElse(ReleaseSupport.NONE);
     }
 
     private static <E, L> void quality(

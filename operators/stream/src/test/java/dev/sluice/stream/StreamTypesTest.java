@@ -25,8 +25,13 @@ import dev.sluice.decisioning.quality.QualityTotals;
 import dev.sluice.decisioning.quality.Recalibration;
 import dev.sluice.decisioning.quality.ReliabilityBin;
 import dev.sluice.decisioning.quality.WindowReliability;
+import dev.sluice.decisioning.release.ModelStatus;
+import dev.sluice.decisioning.release.ReleaseOrder;
+import dev.sluice.decisioning.release.ShadowScore;
 import dev.sluice.stream.alarm.AlarmSignal;
+import dev.sluice.stream.deep.DeepOutput;
 import dev.sluice.stream.label.PolicyInForce;
+import dev.sluice.stream.release.ReleaseInput;
 import dev.sluice.testing.TestEvents;
 
 import org.apache.flink.api.common.serialization.SerializerConfigImpl;
@@ -77,7 +82,12 @@ class StreamTypesTest {
                 Cadence.class,
                 MaintenanceWindow.class,
                 MaintenanceWindows.class,
-                ComputeBudget.Snapshot.class
+                ComputeBudget.Snapshot.class,
+                ModelStatus.class,
+                ReleaseOrder.class,
+                ReleaseInput.class,
+                ShadowScore.class,
+                DeepOutput.class
             })
     void areSerializedAsPojos(Class<?> type) {
         PojoTestUtils.assertSerializedAsPojoWithoutKryo(type);

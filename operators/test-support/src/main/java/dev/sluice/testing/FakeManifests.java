@@ -112,6 +112,18 @@ public final class FakeManifests {
                 narrow.files());
     }
 
+    /** The same manifest of another version. */
+    public static Manifest version(Manifest manifest, String version) {
+        return new Manifest(
+                manifest.name(),
+                version,
+                manifest.inputs(),
+                manifest.signatures(),
+                manifest.paddedSizes(),
+                manifest.training(),
+                manifest.files());
+    }
+
     /** A manifest of any signatures, with padded sizes of 16 and 64. */
     public static Manifest manifest(
             String name,

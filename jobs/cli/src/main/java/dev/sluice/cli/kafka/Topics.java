@@ -29,12 +29,14 @@ public final class Topics {
     private static final Map<String, String> COMPACTED =
             Map.of(TopicConfig.CLEANUP_POLICY_CONFIG, TopicConfig.CLEANUP_POLICY_COMPACT);
 
+    private static final Map<String, String> KEPT = Map.of(TopicConfig.RETENTION_MS_CONFIG, "-1");
+
     private Topics() {}
 
     /**
-     * Creates the topics of a job as far as they are missing, the control topic with one partition
-     * and compacted (it is read from its start, and the latest of a kind holds), and returns when
-     * they can be used.
+     * Creates the topics of a job as far as they are missing, those whose order matters with one
+     * partition, the control topic compacted (it is read from its start, and the latest of a kind
+     * holds), the releases kept for ever, and returns when they can be used.
      *
      * @param partitions partitions of each other topic
      * @throws IOException if the cluster refuses, or does not answer
@@ -42,8 +44,10 @@ public final class Topics {
     public static void create(KafkaConfig kafka, int partitions)
             throws IOException, InterruptedException {
         List<String> others =
-                kafka.topics().stream().filter(t -> !t.equals(kafka.controlTopic())).toList();
+                kafka.topics().stream().filter(t -> !kafka.orderedTopics().contains(t)).toList();
         create(kafka, others, partitions);
+        create(kafka, List.of(kafka.models().releases()), 1, KEPT);
+        create(kafka, List.of(kafka.models().status()), 1);
         create(kafka, List.of(kafka.controlTopic()), 1, COMPACTED);
     }
 

@@ -21,7 +21,9 @@ public record ControlMessage(Kind kind, String value, long issuedAtMs) {
         /** What the controller asks of the gate, as text. */
         GATE_TUNING,
         /** A new version of the policy, as text. */
-        POLICY
+        POLICY,
+        /** Which versions of the models decide, are tried and are being loaded, as text. */
+        MODELS
     }
 
     /** Refuses missing parts. */

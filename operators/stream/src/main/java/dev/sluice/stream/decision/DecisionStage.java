@@ -8,6 +8,9 @@ import dev.sluice.decisioning.event.DeadLetter;
 import dev.sluice.decisioning.event.Decision;
 import dev.sluice.decisioning.event.FeedbackSampling;
 import dev.sluice.decisioning.quality.Quality;
+import dev.sluice.decisioning.release.ModelStatus;
+import dev.sluice.decisioning.release.ReleaseOrder;
+import dev.sluice.decisioning.release.ShadowScore;
 import dev.sluice.stream.config.ConfigException;
 import dev.sluice.stream.kafka.KafkaAccess;
 import dev.sluice.stream.kafka.KafkaConfig;
@@ -102,6 +105,8 @@ public final class DecisionStage {
         // what the job reads again itself is registered before its sources ask what there is
         other.header(kafka.feedbackTopic(), dev.sluice.schema.Feedback.class);
         other.header(kafka.controlTopic(), dev.sluice.schema.Control.class);
+        other.header(kafka.models().releases(), dev.sluice.schema.ModelRelease.class);
+        other.header(kafka.models().status(), dev.sluice.schema.ModelStatus.class);
         return new DecisionStage(kafka, delivery, other);
     }
 
@@ -192,6 +197,52 @@ public final class DecisionStage {
 
     private byte[] header(String topic, Class<? extends SpecificRecord> recordType) {
         return formats.header(topic, recordType);
+    }
+
+    /** Writes what became of versions of models: the job reads it back. */
+    public DataStreamSink<ModelStatus> appendModelStatuses(DataStream<ModelStatus> statuses) {
+        return append(
+                "model-status-sink",
+                statuses,
+                loopSink(
+                        new ModelStatusRecords(
+                                kafka.models().status(),
+                                header(
+                                        kafka.models().status(),
+                                        dev.sluice.schema.ModelStatus.class)),
+                        Map.of()));
+    }
+
+    /** Writes what the job itself orders of its models. */
+    public DataStreamSink<ReleaseOrder> appendReleases(DataStream<ReleaseOrder> orders) {
+        return append(
+                "releases-sink",
+                orders,
+                loopSink(
+                        new ReleaseRecords(
+                                kafka.models().releases(),
+                                header(
+                                        kafka.models().releases(),
+                                        dev.sluice.schema.ModelRelease.class)),
+                        Map.of()));
+    }
+
+    /** Writes what versions of the first pass on trial say; chained, as feedback is. */
+    public DataStreamSink<ShadowScore> appendShadowScores(DataStream<ShadowScore> scores) {
+        return append("shadow-sink", scores, shadowSink());
+    }
+
+    /** Writes what versions of deep on trial say. */
+    public DataStreamSink<ShadowScore> appendDeepShadowScores(DataStream<ShadowScore> scores) {
+        return append("deep-shadow-sink", scores, shadowSink());
+    }
+
+    private KafkaSink<ShadowScore> shadowSink() {
+        return loopSink(
+                new ShadowScoreRecords(
+                        kafka.models().shadow(),
+                        header(kafka.models().shadow(), dev.sluice.schema.ShadowScore.class)),
+                FEEDBACK_DEFAULTS);
     }
 
     private FeedbackRecords feedbackRecords(FeedbackSampling sampling) {

@@ -13,7 +13,7 @@ import org.slf4j.LoggerFactory;
 
 import java.util.concurrent.RejectedExecutionException;
 
-/** Answers tickets, each once, and counts the answers. Thread-safe. */
+/** Answers tickets, each once. Thread-safe. */
 final class Answers {
 
     private static final Logger LOG = LoggerFactory.getLogger(Answers.class);
@@ -61,7 +61,6 @@ final class Answers {
     }
 
     private void complete(Ticket ticket, Decision decision) {
-        metrics.decided(decision);
         try {
             ticket.complete(decision);
         } catch (RejectedExecutionException e) {

@@ -2,24 +2,34 @@
 // Copyright the Sluice authors.
 package dev.sluice.stream.deep;
 
+import dev.sluice.decisioning.calibration.Calibration;
 import dev.sluice.decisioning.deep.CircuitBreaker;
 import dev.sluice.decisioning.deep.DeepConfig;
 import dev.sluice.decisioning.deep.Rank;
 import dev.sluice.decisioning.event.ControlMessage;
-import dev.sluice.decisioning.event.Decision;
 import dev.sluice.decisioning.event.DecisionReason;
 import dev.sluice.decisioning.event.Escalation;
 import dev.sluice.decisioning.event.Flow;
+import dev.sluice.decisioning.release.ModelLine;
+import dev.sluice.decisioning.release.ModelStatus;
+import dev.sluice.decisioning.release.Release;
+import dev.sluice.decisioning.release.ReleaseBook;
 import dev.sluice.inference.ModelBackend;
+import dev.sluice.inference.ModelLoadException;
 import dev.sluice.stream.model.JobPolicy;
+import dev.sluice.stream.model.ModelJson;
 import dev.sluice.stream.model.ModelProvider;
+import dev.sluice.stream.model.ModelStore;
 import dev.sluice.stream.model.OpenedModel;
+import dev.sluice.stream.model.ReleaseSupport;
 
+import org.apache.flink.api.common.TaskInfo;
 import org.apache.flink.api.common.functions.OpenContext;
 import org.apache.flink.api.common.functions.RuntimeContext;
 import org.apache.flink.api.common.state.ListState;
 import org.apache.flink.api.common.state.ListStateDescriptor;
 import org.apache.flink.api.common.typeinfo.TypeInformation;
+import org.apache.flink.runtime.execution.SuppressRestartsException;
 import org.apache.flink.runtime.state.FunctionInitializationContext;
 import org.apache.flink.runtime.state.FunctionSnapshotContext;
 import org.apache.flink.streaming.api.checkpoint.CheckpointedFunction;
@@ -29,10 +39,17 @@ import org.apache.flink.streaming.api.functions.async.RichAsyncFunction;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.ToIntFunction;
 
 /**
- * Hands escalations to the worker of a {@link DeepGuard} and sees to it that each is answered: by
+ * Hands escalations to the workers of {@link DeepGuard}s and sees to it that each is answered: by
  * deep, or by the first pass if there is no room, no time, no model that works, or no sense in its
  * answer.
  *
@@ -42,39 +59,55 @@ import java.util.List;
  * gate be ahead. {@link #close()} interrupts the worker and does not wait: one that hangs in the
  * engine is left behind as a daemon and closes its model if it ever returns.
  *
- * <p>The loaded model judges, and its version is stamped, also where an escalation asks for
- * another; likewise for the policy, see {@link DeepPolicies}.
+ * <p>Each version of the model has a {@link DeepLane}; an escalation is judged by the one that it
+ * asks for, or by the live one where that is gone, and its version is stamped; likewise for the
+ * policy, see {@link DeepPolicies}. A control message that brings or ends a version is answered
+ * when that is done: so it is in the checkpoint until then.
  *
- * <p>State: the versions of the policy that records in flight may ask for, as a union, so that they
- * are known at any parallelism before a record that was in flight is judged again.
+ * <p>State: the versions of the policy that records in flight may ask for and the last word on the
+ * models, as a union, so that they are known at any parallelism before a record that was in flight
+ * is judged again.
  */
-final class DeepInferenceFunction extends RichAsyncFunction<Flow<Escalation>, Decision>
+final class DeepInferenceFunction extends RichAsyncFunction<Flow<Escalation>, DeepOutput>
         implements CheckpointedFunction {
 
     private static final long serialVersionUID = 1L;
     private static final Logger LOG = LoggerFactory.getLogger(DeepInferenceFunction.class);
 
+    /** Escalations may still come for a version that was left, where they have no deadline. */
+    private static final long LINGER_MS = 10_000;
+
+    private static final long FIGURES_MS = 1_000;
+
     private final ModelProvider provider;
     private final JobPolicy policy;
     private final DeepConfig config;
     private final Deadlines.Factory clock;
+    private final ReleaseSupport releases;
 
     private transient ListState<ControlMessage> policyState;
     private transient DeepPolicies policies;
-    private transient EscalationQueue queue;
+    private transient ControlMessage models;
+    private transient long followedAtMs;
     private transient Deadlines deadlines;
-    private transient DeepGuard guard;
+    private transient DeepLanes lanes;
     private transient Answers answers;
     private transient long openedAtMs;
     private transient int restoreLimit;
     private transient long arrivals;
+    private transient AtomicLong figuresDueMs;
 
     DeepInferenceFunction(
-            ModelProvider provider, JobPolicy policy, DeepConfig config, Deadlines.Factory clock) {
+            ModelProvider provider,
+            JobPolicy policy,
+            DeepConfig config,
+            Deadlines.Factory clock,
+            ReleaseSupport releases) {
         this.provider = provider;
         this.policy = policy;
         this.config = config;
         this.clock = clock;
+        this.releases = releases;
     }
 
     @Override
@@ -85,14 +118,24 @@ final class DeepInferenceFunction extends RichAsyncFunction<Flow<Escalation>, De
                         .getUnionListState(
                                 new ListStateDescriptor<>(
                                         "policies", TypeInformation.of(ControlMessage.class)));
+        models = null;
+        followedAtMs = Long.MIN_VALUE;
         for (ControlMessage message : policyState.get()) {
-            obey(message);
+            policies(message);
+            if (message.kind() == ControlMessage.Kind.MODELS
+                    && (models == null || models.issuedAtMs() < message.issuedAtMs())) {
+                models = message;
+            }
         }
     }
 
     @Override
     public void snapshotState(FunctionSnapshotContext context) throws Exception {
-        policyState.update(policies.messages());
+        List<ControlMessage> messages = new ArrayList<>(policies.messages());
+        if (models != null && !messages.contains(models)) {
+            messages.add(models);
+        }
+        policyState.update(messages);
     }
 
     @Override
@@ -100,70 +143,64 @@ final class DeepInferenceFunction extends RichAsyncFunction<Flow<Escalation>, De
         RuntimeContext runtime = getRuntimeContext();
         ClassLoader loader = runtime.getUserCodeClassLoader();
         String subtask = Integer.toString(runtime.getTaskInfo().getIndexOfThisSubtask());
-        ModelProvider placed = GpuSlot.place(provider, runtime);
-        queue = new EscalationQueue(config.queue(), config.maxBatchRows());
-        ModelBackend model = OpenedModel.open(placed, loader);
+        deadlines = clock.start("sluice-deep-deadlines-" + subtask);
+        openedAtMs = deadlines.nowMs();
+        restoreLimit = asyncCapacity(config);
+        figuresDueMs = new AtomicLong(openedAtMs + FIGURES_MS);
+        answers = new Answers(new DeepMetrics(runtime.getMetricGroup(), new Gauges()));
+        Opening opening =
+                new Opening(
+                        GpuSlot.place(provider, runtime),
+                        runtime,
+                        loader,
+                        "sluice-deep-worker-" + subtask);
         try {
-            deadlines = clock.start("sluice-deep-deadlines-" + subtask);
-            openedAtMs = deadlines.nowMs();
-            restoreLimit = asyncCapacity(config);
-            answers = new Answers(new DeepMetrics(runtime.getMetricGroup(), new Gauges()));
-            guard =
-                    new DeepGuard(
-                            new DeepSubtask(
-                                    () -> OpenedModel.open(placed, loader),
-                                    loader,
-                                    policies,
-                                    config,
-                                    queue,
-                                    answers,
-                                    deadlines,
-                                    "sluice-deep-worker-" + subtask));
-            guard.start(model);
+            lanes =
+                    new DeepLanes(
+                            opening.first(),
+                            opening,
+                            deadlines,
+                            config.hasDeadline() ? config.deadline().toMillis() : LINGER_MS,
+                            loader,
+                            "sluice-model-loader-deep-" + subtask,
+                            this::status);
         } catch (Throwable e) {
-            // no thread owns the model yet, so close() would not release it
-            release(model, e);
+            deadlines.close();
+            deadlines = null;
             throw e;
         }
     }
 
     @Override
-    public void asyncInvoke(Flow<Escalation> flow, ResultFuture<Decision> result) {
+    public void asyncInvoke(Flow<Escalation> flow, ResultFuture<DeepOutput> result) {
         if (flow.isControl()) {
-            obey(flow.control());
-            result.complete(List.of());
+            obey(flow.control(), result);
             return;
         }
         Escalation escalation = flow.event();
         long nowMs = deadlines.nowMs();
         long remainingMs = remainingMs(escalation, nowMs);
         long dueMs = config.hasDeadline() ? nowMs + remainingMs : escalation.escalatedAtMs();
+        DeepLane lane = lanes.enter(escalation);
         Ticket ticket =
-                new Ticket(
-                        escalation,
-                        Rank.of(escalation, dueMs, arrivals++),
-                        result,
-                        System.nanoTime());
+                lane.ticket(
+                        escalation, Rank.of(escalation, dueMs, arrivals++), result, this::figures);
         if (remainingMs <= 0) {
-            answers.fallback(ticket, DecisionReason.DEADLINE);
+            lane.fallBack(ticket, DecisionReason.DEADLINE);
             return;
         }
         // what a restore brings back was in flight once: it has the room of all that was in flight
         boolean restored = escalation.escalatedAtMs() < openedAtMs;
-        int limit = restored ? restoreLimit : config.queue().capacity();
-        if (!queue.offer(ticket, limit, this::shed) && !guard.probe(ticket)) {
-            answers.fallback(ticket, DecisionReason.CIRCUIT_OPEN);
-            return;
-        }
+        lane.offer(ticket, restored ? restoreLimit : config.queue().capacity());
         if (config.hasDeadline() && !ticket.isAnswered()) {
-            ticket.armed(deadlines.schedule(dueMs, () -> expire(ticket)));
+            ticket.armed(deadlines.schedule(dueMs, () -> lane.expire(ticket)));
         }
     }
 
     @Override
     public void close() {
-        if (guard != null) {
-            guard.close();
+        if (lanes != null) {
+            lanes.close();
         }
         if (deadlines != null) {
             deadlines.close();
@@ -172,10 +209,12 @@ final class DeepInferenceFunction extends RichAsyncFunction<Flow<Escalation>, De
 
     /**
      * Room that Flink's operator must have: all that waits, is in flight, or is answered and not
-     * yet emitted. With less, a full operator would hold up everything in front of it.
+     * yet emitted, at two versions of the model, one of which comes while the other goes; and the
+     * control messages that wait for a version. With less, a full operator would hold up everything
+     * in front of it.
      */
     static int asyncCapacity(DeepConfig config) {
-        return config.queue().capacity() + 2 * config.recordsInFlight();
+        return 2 * (config.queue().capacity() + 2 * config.recordsInFlight()) + 16;
     }
 
     private long remainingMs(Escalation escalation, long nowMs) {
@@ -187,7 +226,45 @@ final class DeepInferenceFunction extends RichAsyncFunction<Flow<Escalation>, De
         return Math.min(deadlineMs, base + deadlineMs - nowMs);
     }
 
-    private void obey(ControlMessage message) {
+    // Flink hears of the result
+    @SuppressWarnings("FutureReturnValueIgnored")
+    private void obey(ControlMessage message, ResultFuture<DeepOutput> result) {
+        policies(message);
+        // every gate sends it, and what waited for a version comes again after a restore
+        if (message.kind() != ControlMessage.Kind.MODELS
+                || message.issuedAtMs() <= followedAtMs
+                || (models != null && message.issuedAtMs() < models.issuedAtMs())) {
+            result.complete(List.of());
+            return;
+        }
+        List<CompletableFuture<DeepOutput>> later;
+        try {
+            ReleaseBook book = ModelJson.book(message.value());
+            later = lanes.follow(book.line(ModelStore.DEEP), book.policyIssuedAtMs());
+        } catch (IllegalArgumentException e) {
+            LOG.warn("Control message {} is ignored: {}", message, e.getMessage());
+            result.complete(List.of());
+            return;
+        }
+        models = message;
+        followedAtMs = message.issuedAtMs();
+        CompletableFuture.allOf(later.toArray(CompletableFuture<?>[]::new))
+                .thenRun(
+                        () ->
+                                complete(
+                                        result,
+                                        later.stream().map(CompletableFuture::join).toList()));
+    }
+
+    private static void complete(ResultFuture<DeepOutput> result, List<DeepOutput> outputs) {
+        try {
+            result.complete(outputs);
+        } catch (RejectedExecutionException e) {
+            LOG.debug("Nobody takes {} any more: the task has ended", outputs, e);
+        }
+    }
+
+    private void policies(ControlMessage message) {
         try {
             policies.accept(message);
         } catch (IllegalArgumentException e) {
@@ -195,53 +272,153 @@ final class DeepInferenceFunction extends RichAsyncFunction<Flow<Escalation>, De
         }
     }
 
-    private void shed(Ticket ticket) {
-        answers.fallback(ticket, DecisionReason.SHED);
-    }
-
-    private void expire(Ticket ticket) {
-        answers.expired(ticket, guard.decisions());
-        queue.leave(ticket);
-    }
-
-    private void release(ModelBackend model, Throwable cause) {
-        try {
-            if (deadlines != null) {
-                deadlines.close();
-            }
-            model.close();
-        } catch (RuntimeException e) {
-            cause.addSuppressed(e);
+    /** What released versions have done, once an interval; any thread that answers may ask. */
+    private List<DeepOutput> figures() {
+        long dueMs = figuresDueMs.get();
+        long nowMs = deadlines.nowMs();
+        if (nowMs < dueMs || !figuresDueMs.compareAndSet(dueMs, nowMs + FIGURES_MS)) {
+            return List.of();
         }
-        guard = null;
+        return lanes.all().stream()
+                .filter(lane -> lane.attempt() > 0)
+                .map(
+                        lane ->
+                                DeepOutput.of(
+                                        status(
+                                                new DeepLanes.Said(
+                                                        lane.version(),
+                                                        lane.attempt(),
+                                                        ModelStatus.State.FIGURES,
+                                                        "",
+                                                        lane.figures()))))
+                .toList();
     }
 
-    /** There may be no guard yet when somebody looks. */
+    private ModelStatus status(DeepLanes.Said said) {
+        TaskInfo task = getRuntimeContext().getTaskInfo();
+        return new ModelStatus(
+                releases.job(),
+                ModelStore.DEEP,
+                said.version(),
+                said.attempt(),
+                said.state(),
+                task.getIndexOfThisSubtask(),
+                task.getNumberOfParallelSubtasks(),
+                said.detail(),
+                said.figures(),
+                deadlines.nowMs());
+    }
+
+    /** Opens versions for this subtask. */
+    private final class Opening implements DeepLanes.Opening {
+
+        private final ModelProvider initial;
+        private final RuntimeContext runtime;
+        private final ClassLoader loader;
+        private final String threadName;
+
+        Opening(
+                ModelProvider initial,
+                RuntimeContext runtime,
+                ClassLoader loader,
+                String threadName) {
+            this.initial = initial;
+            this.runtime = runtime;
+            this.loader = loader;
+            this.threadName = threadName;
+        }
+
+        /** The version that a restored job had live, or the one that it starts with. */
+        DeepLane first() throws ModelLoadException {
+            if (models != null) {
+                ModelLine line = ModelJson.book(models.value()).line(ModelStore.DEEP);
+                if (!line.live().startedWith()) {
+                    try {
+                        return open(line.live(), line.attempt());
+                    } catch (ModelLoadException e) {
+                        throw new SuppressRestartsException(e);
+                    }
+                }
+            }
+            return start(initial, OpenedModel.open(initial, loader), 0, Optional.empty());
+        }
+
+        @Override
+        public DeepLane open(Release release, long attempt) throws ModelLoadException {
+            if (release.startedWith()) {
+                return start(initial, initial.open(loader), attempt, Optional.empty());
+            }
+            ModelProvider released = GpuSlot.place(releases.models().provider(release), runtime);
+            return start(
+                    released, released.open(loader), attempt, Optional.of(release.policy().deep()));
+        }
+
+        private DeepLane start(
+                ModelProvider opened,
+                ModelBackend model,
+                long attempt,
+                Optional<Map<String, Calibration>> fitted) {
+            try {
+                return DeepLane.start(
+                        model,
+                        attempt,
+                        new DeepSubtask(
+                                () -> OpenedModel.open(opened, loader),
+                                loader,
+                                new LanePolicies(policies, fitted),
+                                config,
+                                new EscalationQueue(config.queue(), config.maxBatchRows()),
+                                answers,
+                                deadlines,
+                                threadName));
+            } catch (Throwable e) {
+                // no thread owns the model yet, so nobody else would release it
+                model.close();
+                throw e;
+            }
+        }
+    }
+
+    /** There may be no lanes yet when somebody looks. */
     private final class Gauges implements DeepMetrics.Gauges {
 
         @Override
         public int queued() {
-            return queue.size();
+            return sum(lane -> lane.queue().size());
         }
 
         @Override
         public int inFlight() {
-            return guard == null ? 0 : guard.inFlight();
+            return sum(lane -> lane.guard().inFlight());
         }
 
         @Override
         public int hanging() {
-            return guard == null ? 0 : guard.hanging();
+            return sum(lane -> lane.guard().hanging());
         }
 
         @Override
         public int serving() {
-            return guard == null ? 0 : guard.serving();
+            return lanes == null ? 0 : lanes.live().guard().serving();
         }
 
         @Override
         public CircuitBreaker.State circuit() {
-            return guard == null ? CircuitBreaker.State.CLOSED : guard.circuit();
+            return lanes == null ? CircuitBreaker.State.CLOSED : lanes.live().guard().circuit();
+        }
+
+        @Override
+        public int versions() {
+            return lanes == null ? 0 : lanes.loaded();
+        }
+
+        @Override
+        public String version() {
+            return lanes == null ? "" : lanes.live().version();
+        }
+
+        private int sum(ToIntFunction<DeepLane> figure) {
+            return lanes == null ? 0 : lanes.all().stream().mapToInt(figure).sum();
         }
     }
 }

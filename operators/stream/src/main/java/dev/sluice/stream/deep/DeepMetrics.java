@@ -14,6 +14,7 @@ import org.apache.flink.metrics.ThreadSafeSimpleCounter;
 import java.util.EnumMap;
 import java.util.Locale;
 import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 
 /**
  * What the deep stage counts: {@code deepDecisions} and {@code fallbackDecisions}, each by reason;
@@ -22,6 +23,11 @@ import java.util.Map;
 final class DeepMetrics {
 
     private final Map<DecisionReason, Counter> decisions = new EnumMap<>(DecisionReason.class);
+    private final MetricGroup group;
+
+    /** By why passes ended; strategies have their own words, which are few. */
+    private final Map<String, Counter> stops = new ConcurrentHashMap<>();
+
     private final Counter passes;
     private final Counter batches;
     private final Counter rows;
@@ -47,9 +53,16 @@ final class DeepMetrics {
 
         /** State of the circuit breaker. */
         CircuitBreaker.State circuit();
+
+        /** Versions that are loaded, or being loaded. */
+        int versions();
+
+        /** The live version. */
+        String version();
     }
 
     DeepMetrics(MetricGroup group, Gauges gauges) {
+        this.group = group;
         for (DecisionReason reason : DecisionReason.values()) {
             switch (reason) {
                 case UNCERTAIN, NOVEL, COSTLY, AUDIT -> add(group, "deepDecisions", reason);
@@ -71,6 +84,8 @@ final class DeepMetrics {
         group.gauge("deepRecordsInFlight", gauges::inFlight);
         group.gauge("deepWorkersHanging", gauges::hanging);
         group.gauge("deepWorkersServing", gauges::serving);
+        group.gauge("deepModelsLoaded", gauges::versions);
+        group.gauge("deepModel", gauges::version);
         group.gauge("deepCircuitState", () -> number(gauges.circuit()));
     }
 
@@ -78,6 +93,13 @@ final class DeepMetrics {
         decisions.get(decision.reason()).inc();
         if (decision.source() == DecisionSource.DEEP) {
             passes.inc(decision.effort().passesUsed());
+            stops.computeIfAbsent(
+                            decision.effort().stopReason(),
+                            why -> {
+                                MetricGroup own = group.addGroup("reason", why);
+                                return counter(own, "deepStops");
+                            })
+                    .inc();
         }
     }
 

@@ -5,7 +5,9 @@ package dev.sluice.stream.deep;
 import dev.sluice.decisioning.event.ControlMessage;
 import dev.sluice.decisioning.event.Escalation;
 import dev.sluice.decisioning.gate.Policy;
+import dev.sluice.decisioning.release.ReleaseBook;
 import dev.sluice.stream.model.JobPolicy;
+import dev.sluice.stream.model.ModelJson;
 
 import java.util.ArrayList;
 import java.util.List;
@@ -22,7 +24,15 @@ final class DeepPolicies {
     /** Versions that records may still be on the way from. */
     static final int KEPT = 4;
 
-    private record Version(ControlMessage message, Policy policy) {}
+    /**
+     * A policy, and since when it holds.
+     *
+     * @param policy the policy
+     * @param issuedAtMs when it was issued; {@code Long.MIN_VALUE} for the one of the start
+     */
+    record Known(Policy policy, long issuedAtMs) {}
+
+    private record Version(ControlMessage message, Policy policy, long issuedAtMs) {}
 
     private final JobPolicy policies;
     private final String strategy;
@@ -41,19 +51,40 @@ final class DeepPolicies {
      * @throws IllegalArgumentException if it is no policy that deep could judge under
      */
     void accept(ControlMessage message) {
-        if (message.kind() != ControlMessage.Kind.POLICY
-                || versions.stream().anyMatch(version -> version.message().equals(message))) {
+        switch (message.kind()) {
+            case POLICY -> {
+                if (versions.stream().noneMatch(version -> version.message().equals(message))) {
+                    keep(message, policies.reader().read(message.value()), message.issuedAtMs());
+                }
+            }
+            case MODELS -> {
+                ReleaseBook book = ModelJson.book(message.value());
+                if (book.changedPolicy()) {
+                    keep(message, book.policy(), book.policyIssuedAtMs());
+                }
+            }
+            default -> {
+                // for the gate
+            }
+        }
+    }
+
+    private void keep(ControlMessage message, Policy policy, long issuedAtMs) {
+        if (versions.stream()
+                .anyMatch(
+                        version ->
+                                version.issuedAtMs() == issuedAtMs
+                                        && version.policy().version().equals(policy.version()))) {
             return;
         }
-        Policy policy = policies.reader().read(message.value());
         // refused here rather than at each record
         policy.deep(strategy);
         List<Version> next = new ArrayList<>(versions);
         int place = next.size();
-        while (place > 0 && next.get(place - 1).message().issuedAtMs() > message.issuedAtMs()) {
+        while (place > 0 && next.get(place - 1).issuedAtMs() > issuedAtMs) {
             place--;
         }
-        next.add(place, new Version(message, policy));
+        next.add(place, new Version(message, policy, issuedAtMs));
         if (next.size() > KEPT) {
             next.remove(0);
         }
@@ -61,17 +92,21 @@ final class DeepPolicies {
     }
 
     /** The policy that a record is judged under; the same object for the same version. */
-    Policy of(Escalation escalation) {
-        String asked = escalation.fallback().versions().policy();
+    Known of(Escalation escalation) {
+        String asked = escalation.policyVersion();
         List<Version> known = versions;
         for (int i = known.size() - 1; i >= 0; i--) {
             if (known.get(i).policy().version().equals(asked)) {
-                return known.get(i).policy();
+                return known(known.get(i));
             }
         }
         return known.isEmpty() || policies.initial().version().equals(asked)
-                ? policies.initial()
-                : known.get(known.size() - 1).policy();
+                ? new Known(policies.initial(), Long.MIN_VALUE)
+                : known(known.get(known.size() - 1));
+    }
+
+    private static Known known(Version version) {
+        return new Known(version.policy(), version.issuedAtMs());
     }
 
     /** The policy that deep starts with. */

@@ -9,9 +9,11 @@ import dev.sluice.decisioning.event.Flow;
 import dev.sluice.decisioning.gate.Policy;
 import dev.sluice.stream.model.JobPolicy;
 import dev.sluice.stream.model.ModelProvider;
+import dev.sluice.stream.model.ReleaseSupport;
 
 import org.apache.flink.api.common.eventtime.WatermarkStrategy;
 import org.apache.flink.api.common.operators.SlotSharingGroup;
+import org.apache.flink.api.common.typeinfo.TypeInformation;
 import org.apache.flink.streaming.api.datastream.AsyncDataStream;
 import org.apache.flink.streaming.api.datastream.DataStream;
 import org.apache.flink.streaming.api.datastream.SingleOutputStreamOperator;
@@ -29,6 +31,9 @@ public final class DeepStage {
 
     /** Uid of the operator that sends control messages to every subtask. */
     public static final String CONTROL_UID = "deep-control";
+
+    /** Uid of the operator that parts decisions from what is told of the models. */
+    public static final String OUTPUTS_UID = "deep-outputs";
 
     /** Slot sharing group: the stage takes slots of its own. */
     public static final String SLOT_SHARING_GROUP = "deep";
@@ -74,8 +79,25 @@ public final class DeepStage {
             int parallelism,
             GpuSlot gpuSlot) {
         return append(
+                escalations, model, policy, config, parallelism, gpuSlot, ReleaseSupport.NONE);
+    }
+
+    /**
+     * The same with a model that can be changed while the job runs: what becomes of its versions
+     * goes to {@link dev.sluice.stream.model.ModelStatuses}.
+     */
+    public static SingleOutputStreamOperator<Decision> append(
+            DataStream<Flow<Escalation>> escalations,
+            ModelProvider model,
+            JobPolicy policy,
+            DeepConfig config,
+            int parallelism,
+            GpuSlot gpuSlot,
+            ReleaseSupport releases) {
+        return append(
                 escalations,
-                new DeepInferenceFunction(model, policy, config, WallClockDeadlines::start),
+                new DeepInferenceFunction(
+                        model, policy, config, WallClockDeadlines::start, releases),
                 config,
                 parallelism,
                 gpuSlot.group(SLOT_SHARING_GROUP, model.device()));
@@ -104,9 +126,14 @@ public final class DeepStage {
                         NO_TIMEOUT,
                         TimeUnit.MILLISECONDS,
                         DeepInferenceFunction.asyncCapacity(config))
-                .returns(Decision.class)
+                .returns(DeepOutput.class)
                 .name("Deep")
                 .uid(UID)
+                .setParallelism(parallelism)
+                .slotSharingGroup(slots)
+                .process(new DeepOutputFunction(), TypeInformation.of(Decision.class))
+                .name("Deep: outputs")
+                .uid(OUTPUTS_UID)
                 .setParallelism(parallelism)
                 .slotSharingGroup(slots);
     }

@@ -22,7 +22,7 @@ import java.util.function.Supplier;
 record DeepSubtask(
         Supplier<ModelBackend> opening,
         ClassLoader loader,
-        DeepPolicies policies,
+        LanePolicies policies,
         DeepConfig config,
         EscalationQueue queue,
         Answers answers,

@@ -7,6 +7,7 @@ import dev.sluice.decisioning.event.Flow;
 import dev.sluice.decisioning.event.ScoredEvent;
 import dev.sluice.stream.model.JobPolicy;
 import dev.sluice.stream.model.ModelProvider;
+import dev.sluice.stream.model.ReleaseSupport;
 
 import org.apache.flink.streaming.api.operators.AbstractStreamOperatorFactory;
 import org.apache.flink.streaming.api.operators.ChainingStrategy;
@@ -23,8 +24,14 @@ final class FirstPassOperatorFactory extends AbstractStreamOperatorFactory<Flow<
     private final ModelProvider provider;
     private final JobPolicy policies;
     private final FirstPassConfig config;
+    private final ReleaseSupport releases;
 
-    FirstPassOperatorFactory(ModelProvider provider, JobPolicy policies, FirstPassConfig config) {
+    FirstPassOperatorFactory(
+            ModelProvider provider,
+            JobPolicy policies,
+            FirstPassConfig config,
+            ReleaseSupport releases) {
+        this.releases = releases;
         this.provider = provider;
         this.policies = policies;
         this.config = config;
@@ -35,7 +42,7 @@ final class FirstPassOperatorFactory extends AbstractStreamOperatorFactory<Flow<
     public <T extends StreamOperator<Flow<ScoredEvent>>> T createStreamOperator(
             StreamOperatorParameters<Flow<ScoredEvent>> parameters) {
         @SuppressWarnings("unchecked") // the interface leaves the type to the caller
-        T operator = (T) new FirstPassOperator(parameters, provider, policies, config);
+        T operator = (T) new FirstPassOperator(parameters, provider, policies, config, releases);
         return operator;
     }
 

@@ -8,6 +8,7 @@ import dev.sluice.decisioning.event.ScoredEvent;
 import dev.sluice.decisioning.gate.Policy;
 import dev.sluice.stream.model.JobPolicy;
 import dev.sluice.stream.model.ModelProvider;
+import dev.sluice.stream.model.ReleaseSupport;
 
 import org.apache.flink.api.common.typeinfo.TypeHint;
 import org.apache.flink.api.common.typeinfo.TypeInformation;
@@ -49,8 +50,23 @@ public final class FirstPassStage {
             ModelProvider model,
             JobPolicy policy,
             FirstPassConfig config) {
+        return append(events, model, policy, config, ReleaseSupport.NONE);
+    }
+
+    /**
+     * The same with a model that can be changed while the job runs: what becomes of its versions
+     * goes to {@link dev.sluice.stream.model.ModelStatuses}.
+     */
+    public static SingleOutputStreamOperator<Flow<ScoredEvent>> append(
+            DataStream<Flow<FeaturizedEvent>> events,
+            ModelProvider model,
+            JobPolicy policy,
+            FirstPassConfig config,
+            ReleaseSupport releases) {
         return events.transform(
-                        "First pass", OUTPUT, new FirstPassOperatorFactory(model, policy, config))
+                        "First pass",
+                        OUTPUT,
+                        new FirstPassOperatorFactory(model, policy, config, releases))
                 .uid(UID)
                 .setParallelism(events.getParallelism());
     }

@@ -7,6 +7,8 @@ import dev.sluice.decisioning.event.ControlMessage.Kind;
 import dev.sluice.decisioning.gate.GateMode;
 import dev.sluice.decisioning.gate.GateTuning;
 import dev.sluice.decisioning.gate.Policy;
+import dev.sluice.decisioning.release.ModelLine;
+import dev.sluice.decisioning.release.ReleaseBook;
 import dev.sluice.stream.model.JobPolicy;
 import dev.sluice.stream.model.ModelJson;
 
@@ -26,6 +28,10 @@ final class GateControl {
     private GateMode mode;
     private Policy policy;
     private GateTuning tuning;
+    private Optional<ReleaseBook> book = Optional.empty();
+
+    /** The policy that came with the live models. */
+    private Policy policyOfModels;
 
     GateControl(GateMode initialMode, JobPolicy policies) {
         this.policies = policies;
@@ -47,9 +53,33 @@ final class GateControl {
             case GATE_MODE -> mode = GateMode.parse(message.value());
             case GATE_TUNING -> tuning = ModelJson.tuning(message.value());
             case POLICY -> policy = policies.reader().read(message.value());
+            case MODELS -> follow(ModelJson.book(message.value()));
         }
         last.put(message.kind(), message);
+        // whichever was issued last: a policy, or models with theirs
+        book.filter(read -> read.changedPolicy() && read.policyIssuedAtMs() >= published())
+                .ifPresent(read -> policy = policyOfModels);
         return true;
+    }
+
+    /** Its policy is read as any other: the configuration has a say in it. */
+    private void follow(ReleaseBook read) {
+        if (read.changedPolicy()
+                && book.map(ReleaseBook::policyIssuedAtMs).orElse(0L) != read.policyIssuedAtMs()) {
+            policyOfModels = policies.reader().read(ModelJson.yaml(read.policy()));
+        }
+        book = Optional.of(read);
+    }
+
+    /** When the last policy was published by itself. */
+    private long published() {
+        ControlMessage message = last.get(Kind.POLICY);
+        return message == null ? Long.MIN_VALUE : message.issuedAtMs();
+    }
+
+    /** The versions of a model, if any was released. */
+    Optional<ModelLine> line(String model) {
+        return book.filter(read -> read.knows(model)).map(read -> read.line(model));
     }
 
     GateMode mode() {
@@ -66,9 +96,9 @@ final class GateControl {
      */
     Optional<GateTuning> tuning() {
         ControlMessage tuned = last.get(Kind.GATE_TUNING);
-        ControlMessage published = last.get(Kind.POLICY);
-        boolean none =
-                tuned == null || (published != null && published.issuedAtMs() > tuned.issuedAtMs());
+        long policyIssuedAtMs =
+                Math.max(published(), book.map(ReleaseBook::policyIssuedAtMs).orElse(0L));
+        boolean none = tuned == null || policyIssuedAtMs > tuned.issuedAtMs();
         return none ? Optional.empty() : Optional.of(tuning);
     }
 

@@ -12,6 +12,7 @@ import dev.sluice.decisioning.gate.GateDecisions;
 import dev.sluice.decisioning.gate.GateMode;
 import dev.sluice.decisioning.gate.GatePolicy;
 import dev.sluice.decisioning.gate.GateVerdict;
+import dev.sluice.decisioning.gate.Policy;
 import dev.sluice.stream.model.JobPolicy;
 
 import org.apache.flink.api.common.functions.OpenContext;
@@ -50,6 +51,7 @@ final class GateFunction extends ProcessFunction<Flow<ScoredEvent>, Decision>
 
     private transient GatePolicy gate;
     private transient GateControl control;
+    private transient GateModels models;
     private transient GateMetrics metrics;
     private transient ListState<ComputeBudget.Snapshot> budgetState;
     private transient ListState<ControlMessage> controlState;
@@ -89,6 +91,7 @@ final class GateFunction extends ProcessFunction<Flow<ScoredEvent>, Decision>
                                 getRuntimeContext().getTaskInfo().getNumberOfParallelSubtasks(),
                                 snapshots));
         control.tuning().ifPresent(gate::tune);
+        models = GateModels.of(control, deepModelVersion);
     }
 
     @Override
@@ -108,18 +111,28 @@ final class GateFunction extends ProcessFunction<Flow<ScoredEvent>, Decision>
                 gate.judge(scored, control.mode(), context.timerService().currentProcessingTime());
         metrics.judged(verdict);
         if (!verdict.escalated()) {
-            out.collect(GateDecisions.firstPass(scored, verdict, control.policy()));
+            out.collect(GateDecisions.firstPass(scored, verdict, models.policyOf(scored)));
             return;
         }
+        String key = scored.event().entityKey();
+        escalate(scored, verdict, models.deepFor(key), context);
+        String shadow = models.shadowFor(key);
+        if (shadow != null) {
+            escalate(scored, verdict, shadow, context);
+        }
+    }
+
+    private void escalate(
+            ScoredEvent scored, GateVerdict verdict, String deepVersion, Context context) {
         context.output(
                 GateStage.ESCALATIONS,
                 Flow.event(
                         GateDecisions.escalation(
                                 scored,
                                 verdict,
-                                control.policy(),
+                                models.policyOf(scored),
                                 Escalation.SEED_OF_THE_EVENT,
-                                deepModelVersion,
+                                deepVersion,
                                 context.timerService().currentProcessingTime())));
     }
 
@@ -130,10 +143,16 @@ final class GateFunction extends ProcessFunction<Flow<ScoredEvent>, Decision>
     }
 
     private void obey(ControlMessage message) {
-        if (accept(message) && message.kind() == ControlMessage.Kind.POLICY) {
+        Policy before = control.policy();
+        boolean accepted = accept(message);
+        // also the same policy again ends what the gate is tuned to
+        if (accepted
+                && (message.kind() == ControlMessage.Kind.POLICY
+                        || !control.policy().equals(before))) {
             gate = gate.under(control.policy());
         }
         control.tuning().ifPresent(gate::tune);
+        models = GateModels.of(control, deepModelVersion);
     }
 
     /** What was refused here was refused at the edge, unless this job has other settings by now. */

@@ -5,6 +5,8 @@ package dev.sluice.stream.ingest;
 import dev.sluice.decisioning.event.ControlMessage;
 import dev.sluice.decisioning.event.DeadLetter;
 import dev.sluice.decisioning.event.Feedback;
+import dev.sluice.decisioning.release.ModelStatus;
+import dev.sluice.decisioning.release.ReleaseOrder;
 import dev.sluice.stream.kafka.GuardedSource;
 import dev.sluice.stream.kafka.KafkaAccess;
 import dev.sluice.stream.kafka.KafkaConfig;
@@ -109,6 +111,39 @@ public final class IngestStage<R extends SpecificRecord, E> {
                         config,
                         new Timeless<>(),
                         OffsetsInitializer.earliest())
+                .parallelism(1);
+    }
+
+    /**
+     * The stage that reads the releases of models: from the start of the topic, one after the
+     * other, and without any say in event time.
+     *
+     * @param policies reads the policies in them, and refuses those that are not for this job
+     */
+    public static IngestStage<?, ReleaseOrder> releases(
+            KafkaConfig kafka, IngestConfig config, PolicyReader policies) {
+        return new IngestStage<>(
+                        "releases",
+                        kafka.models().releases(),
+                        new ReleaseAdapter(policies),
+                        kafka,
+                        config,
+                        new Timeless<>(),
+                        OffsetsInitializer.earliest())
+                .parallelism(1);
+    }
+
+    /** The stage that reads what became of versions of models; without any say in event time. */
+    public static IngestStage<?, ModelStatus> modelStatuses(
+            KafkaConfig kafka, IngestConfig config) {
+        return new IngestStage<>(
+                        "model-status",
+                        kafka.models().status(),
+                        new ModelStatusAdapter(),
+                        kafka,
+                        config,
+                        new Timeless<>(),
+                        committedOr(StartOffsets.EARLIEST))
                 .parallelism(1);
     }
 

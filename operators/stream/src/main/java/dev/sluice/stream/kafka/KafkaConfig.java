@@ -21,6 +21,7 @@ import java.util.regex.Pattern;
  * @param qualityTopic topic of the figures of windows
  * @param alarmsTopic topic of the alarms
  * @param deadLettersTopic topic of the dead letters
+ * @param models topics of the releases of models
  * @param groupId consumer group
  * @param properties further properties of the clients
  */
@@ -34,8 +35,26 @@ public record KafkaConfig(
         String qualityTopic,
         String alarmsTopic,
         String deadLettersTopic,
+        ModelTopics models,
         String groupId,
         Map<String, String> properties) {
+
+    /**
+     * Topics of the releases of models.
+     *
+     * @param releases what is ordered
+     * @param status what becomes of it
+     * @param shadow what versions on trial say
+     */
+    public record ModelTopics(String releases, String status, String shadow) {
+
+        /** The default names. */
+        public static final ModelTopics DEFAULT =
+                new ModelTopics(
+                        KafkaOptions.RELEASES_TOPIC.defaultValue(),
+                        KafkaOptions.MODEL_STATUS_TOPIC.defaultValue(),
+                        KafkaOptions.SHADOW_TOPIC.defaultValue());
+    }
 
     /** Kafka's own rule for the names of topics. */
     private static final Pattern TOPIC = Pattern.compile("[a-zA-Z0-9._-]{1,249}");
@@ -61,7 +80,38 @@ public record KafkaConfig(
         topic(topics, KafkaOptions.QUALITY_TOPIC.key(), qualityTopic);
         topic(topics, KafkaOptions.ALARMS_TOPIC.key(), alarmsTopic);
         topic(topics, KafkaOptions.DEAD_LETTERS_TOPIC.key(), deadLettersTopic);
+        topic(topics, KafkaOptions.RELEASES_TOPIC.key(), models.releases());
+        topic(topics, KafkaOptions.MODEL_STATUS_TOPIC.key(), models.status());
+        topic(topics, KafkaOptions.SHADOW_TOPIC.key(), models.shadow());
         ClientProperties.check(properties);
+    }
+
+    /** Topics of a cluster, those of the releases of models by their default names. */
+    public KafkaConfig(
+            String bootstrapServers,
+            String eventsTopic,
+            String labelsTopic,
+            String controlTopic,
+            String decisionsTopic,
+            String feedbackTopic,
+            String qualityTopic,
+            String alarmsTopic,
+            String deadLettersTopic,
+            String groupId,
+            Map<String, String> properties) {
+        this(
+                bootstrapServers,
+                eventsTopic,
+                labelsTopic,
+                controlTopic,
+                decisionsTopic,
+                feedbackTopic,
+                qualityTopic,
+                alarmsTopic,
+                deadLettersTopic,
+                ModelTopics.DEFAULT,
+                groupId,
+                properties);
     }
 
     /** The default topics on a cluster. */
@@ -76,6 +126,7 @@ public record KafkaConfig(
                 KafkaOptions.QUALITY_TOPIC.defaultValue(),
                 KafkaOptions.ALARMS_TOPIC.defaultValue(),
                 KafkaOptions.DEAD_LETTERS_TOPIC.defaultValue(),
+                ModelTopics.DEFAULT,
                 KafkaOptions.GROUP_ID.defaultValue(),
                 Map.of());
     }
@@ -90,7 +141,15 @@ public record KafkaConfig(
                 feedbackTopic,
                 qualityTopic,
                 alarmsTopic,
-                deadLettersTopic);
+                deadLettersTopic,
+                models.releases(),
+                models.status(),
+                models.shadow());
+    }
+
+    /** Those that have one partition, because the order of all of their records matters. */
+    public List<String> orderedTopics() {
+        return List.of(controlTopic, models.releases(), models.status());
     }
 
     /** The further properties that a consumer knows, or that no client of Kafka itself knows. */

@@ -64,6 +64,29 @@ public final class KafkaOptions {
                     "Topic of the alarms: one an episode of an entity, where the use case has"
                             + " them.");
 
+    /** Topic of the releases of models. */
+    public static final ConfigOption<String> RELEASES_TOPIC =
+            topic(
+                    "kafka.releases.topic",
+                    "sluice-model-releases",
+                    "Topic of the releases of models: one partition, kept for ever, read from its"
+                            + " start.");
+
+    /** Topic of what becomes of them. */
+    public static final ConfigOption<String> MODEL_STATUS_TOPIC =
+            topic(
+                    "kafka.model-status.topic",
+                    "sluice-model-status",
+                    "Topic of what becomes of versions of models: one partition. The job reads"
+                            + " back what its subtasks say there.");
+
+    /** Topic of the shadow scores. */
+    public static final ConfigOption<String> SHADOW_TOPIC =
+            topic(
+                    "kafka.shadow.topic",
+                    "sluice-shadow-scores",
+                    "Topic of what versions on trial say of records, beside what is decided.");
+
     /** Topic of the dead letters. */
     public static final ConfigOption<String> DEAD_LETTERS_TOPIC =
             topic(
@@ -109,6 +132,10 @@ public final class KafkaOptions {
                 config.get(QUALITY_TOPIC),
                 config.get(ALARMS_TOPIC),
                 config.get(DEAD_LETTERS_TOPIC),
+                new KafkaConfig.ModelTopics(
+                        config.get(RELEASES_TOPIC),
+                        config.get(MODEL_STATUS_TOPIC),
+                        config.get(SHADOW_TOPIC)),
                 config.get(GROUP_ID),
                 config.get(PROPERTIES));
     }

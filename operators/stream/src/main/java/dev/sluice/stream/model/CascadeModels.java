@@ -9,6 +9,8 @@ import dev.sluice.inference.ModelInputs;
 import dev.sluice.inference.ModelLoadException;
 import dev.sluice.inference.ModelLoadException.Reason;
 
+import java.io.Serializable;
+
 /**
  * The models and the policy of a cascade, checked where the job is put together.
  *
@@ -16,9 +18,14 @@ import dev.sluice.inference.ModelLoadException.Reason;
  * @param deep opens the deep model
  * @param deepVersion version of the deep model
  * @param policy the policy
+ * @param released finds what is released while the job runs
  */
 public record CascadeModels(
-        ModelProvider firstPass, ModelProvider deep, String deepVersion, Policy policy) {
+        ModelProvider firstPass,
+        ModelProvider deep,
+        String deepVersion,
+        Policy policy,
+        ReleasedModels released) {
 
     /**
      * The devices that the models run on.
@@ -26,7 +33,13 @@ public record CascadeModels(
      * @param firstPass device of the first pass
      * @param deep device of deep
      */
-    public record Devices(Device.Kind firstPass, Device.Kind deep) {}
+    public record Devices(Device.Kind firstPass, Device.Kind deep) implements Serializable {}
+
+    /** Models of a job that never changes them. */
+    public CascadeModels(
+            ModelProvider firstPass, ModelProvider deep, String deepVersion, Policy policy) {
+        this(firstPass, deep, deepVersion, policy, ReleasedModels.NONE);
+    }
 
     /**
      * Checks policy, manifests and the hash of every file, before a job is started with them.
@@ -54,12 +67,13 @@ public record CascadeModels(
                 store.provider(ModelStore.FIRST_PASS, devices.firstPass()),
                 store.provider(ModelStore.DEEP, devices.deep()),
                 deep.version(),
-                policy);
+                policy,
+                new StoredReleases(store.engine(), store.limits(), inputs, devices));
     }
 
     /** The same models under another policy. */
     public CascadeModels withPolicy(Policy other) {
-        return new CascadeModels(firstPass, deep, deepVersion, other);
+        return new CascadeModels(firstPass, deep, deepVersion, other, released);
     }
 
     private static Manifest check(ModelStore store, String name, ModelInputs inputs)

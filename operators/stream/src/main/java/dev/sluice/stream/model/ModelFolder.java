@@ -17,6 +17,9 @@ import java.io.OutputStream;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
@@ -60,6 +63,16 @@ record ModelFolder(URI root, ModelLimits limits) {
                             + "'");
         }
         return manifest;
+    }
+
+    /** SHA-256 of a manifest. */
+    String manifestHash(String name) throws ModelLoadException {
+        byte[] manifest = text(path(name + "/" + Manifest.FILE)).getBytes(StandardCharsets.UTF_8);
+        try {
+            return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(manifest));
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("Every JDK has SHA-256", e);
+        }
     }
 
     /**

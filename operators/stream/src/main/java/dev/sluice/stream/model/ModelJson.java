@@ -4,6 +4,8 @@ package dev.sluice.stream.model;
 
 import dev.sluice.decisioning.gate.GateTuning;
 import dev.sluice.decisioning.gate.Policy;
+import dev.sluice.decisioning.release.ReleaseBook;
+import dev.sluice.decisioning.release.ReleaseDesk;
 import dev.sluice.inference.Manifest;
 import dev.sluice.stream.config.WholeCharacters;
 
@@ -93,6 +95,34 @@ public final class ModelJson {
     /** Writes what a gate is to be tuned to; equal tunings give equal text. */
     public static String json(GateTuning tuning) {
         return write(JSON, tuning);
+    }
+
+    /**
+     * Reads which versions of the models hold.
+     *
+     * @throws IllegalArgumentException saying what is wrong and where
+     */
+    public static ReleaseBook book(String json) {
+        return read(JSON, json, ReleaseBook.class, "book of releases");
+    }
+
+    /** Writes which versions of the models hold; equal books give equal text. */
+    public static String json(ReleaseBook book) {
+        return write(JSON, book);
+    }
+
+    /**
+     * Reads what a desk of releases goes on with.
+     *
+     * @throws IllegalArgumentException saying what is wrong and where
+     */
+    public static ReleaseDesk.Snapshot desk(String json) {
+        return read(JSON, json, ReleaseDesk.Snapshot.class, "state of the releases");
+    }
+
+    /** Writes what a desk of releases goes on with. */
+    public static String json(ReleaseDesk.Snapshot snapshot) {
+        return write(JSON, snapshot);
     }
 
     private static <T> T read(ObjectMapper mapper, String text, Class<T> type, String what) {

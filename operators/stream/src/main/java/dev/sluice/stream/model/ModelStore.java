@@ -72,6 +72,11 @@ public final class ModelStore implements Serializable {
         return new ModelStore(AllowedPlace.location(location), engine, limits);
     }
 
+    /** Identifier of the backend that runs its models. */
+    String engine() {
+        return engine;
+    }
+
     /**
      * Reads the policy.
      *
@@ -88,6 +93,20 @@ public final class ModelStore implements Serializable {
      */
     public Manifest manifest(String name) throws ModelLoadException {
         return in(folder -> folder.manifest(name));
+    }
+
+    /**
+     * SHA-256 of a manifest, which stands for all files of the model.
+     *
+     * @throws ModelLoadException if it is missing
+     */
+    public String manifestHash(String name) throws ModelLoadException {
+        return in(folder -> folder.manifestHash(name));
+    }
+
+    /** What limits hold for it. */
+    ModelLimits limits() {
+        return limits;
     }
 
     /**

@@ -7,9 +7,13 @@ import dev.sluice.decisioning.event.Decision;
 import dev.sluice.decisioning.event.DecisionReason;
 import dev.sluice.decisioning.event.Escalation;
 import dev.sluice.decisioning.event.Flow;
+import dev.sluice.decisioning.release.ModelStatus;
+import dev.sluice.decisioning.release.ShadowScore;
 import dev.sluice.stream.escalation.EscalationFlowTypeInfo;
 import dev.sluice.stream.model.JobPolicy;
 import dev.sluice.stream.model.ModelProvider;
+import dev.sluice.stream.model.ReleaseSupport;
+import dev.sluice.stream.model.ReleasedModels;
 import dev.sluice.testing.ManualClock;
 import dev.sluice.testing.TestEvents;
 
@@ -36,8 +40,10 @@ import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -48,7 +54,7 @@ final class DeepHarness implements AutoCloseable {
 
     private final ManualClock clock;
     private final InterceptingOperatorMetricGroup metrics = new InterceptingOperatorMetricGroup();
-    private final OneInputStreamOperatorTestHarness<Flow<Escalation>, Decision> operator;
+    private final OneInputStreamOperatorTestHarness<Flow<Escalation>, DeepOutput> operator;
 
     private boolean closed;
 
@@ -56,7 +62,8 @@ final class DeepHarness implements AutoCloseable {
             ModelProvider provider,
             DeepConfig config,
             ManualClock clock,
-            Map<String, Set<? extends ExternalResourceInfo>> resources)
+            Map<String, Set<? extends ExternalResourceInfo>> resources,
+            ReleasedModels released)
             throws Exception {
         this.clock = clock;
         DeepInferenceFunction function =
@@ -64,7 +71,8 @@ final class DeepHarness implements AutoCloseable {
                         provider,
                         JobPolicy.of(TestEvents.POLICY),
                         config,
-                        threadName -> new ManualDeadlines(clock));
+                        threadName -> new ManualDeadlines(clock),
+                        new ReleaseSupport("job", released));
         SerializerConfigImpl serializers = new SerializerConfigImpl();
         this.operator =
                 new OneInputStreamOperatorTestHarness<>(
@@ -79,13 +87,20 @@ final class DeepHarness implements AutoCloseable {
                                 .setExternalResourceInfoProvider(
                                         new StaticExternalResourceInfoProvider(resources))
                                 .build());
-        operator.setup(TypeInformation.of(Decision.class).createSerializer(serializers));
+        operator.setup(TypeInformation.of(DeepOutput.class).createSerializer(serializers));
     }
 
     /** A function that is not open yet. */
     static DeepHarness of(ModelProvider provider, DeepConfig config, ManualClock clock)
             throws Exception {
-        return new DeepHarness(provider, config, clock, Map.of());
+        return of(provider, config, clock, ReleasedModels.NONE);
+    }
+
+    /** A function that is not open yet, and can be told of releases. */
+    static DeepHarness of(
+            ModelProvider provider, DeepConfig config, ManualClock clock, ReleasedModels released)
+            throws Exception {
+        return new DeepHarness(provider, config, clock, Map.of(), released);
     }
 
     /** A function that is not open yet, on a machine with external resources. */
@@ -95,7 +110,7 @@ final class DeepHarness implements AutoCloseable {
             ManualClock clock,
             Map<String, Set<? extends ExternalResourceInfo>> resources)
             throws Exception {
-        return new DeepHarness(provider, config, clock, resources);
+        return new DeepHarness(provider, config, clock, resources, ReleasedModels.NONE);
     }
 
     DeepHarness open() throws Exception {
@@ -126,7 +141,19 @@ final class DeepHarness implements AutoCloseable {
     }
 
     List<Decision> decisions() {
-        return operator.extractOutputValues();
+        return outputs(DeepOutput::decision);
+    }
+
+    List<ModelStatus> statuses() {
+        return outputs(DeepOutput::status);
+    }
+
+    List<ShadowScore> shadows() {
+        return outputs(DeepOutput::shadow);
+    }
+
+    private <T> List<T> outputs(Function<DeepOutput, T> part) {
+        return operator.extractOutputValues().stream().map(part).filter(Objects::nonNull).toList();
     }
 
     /** Decisions by event, without timings; each event must have been decided once. */

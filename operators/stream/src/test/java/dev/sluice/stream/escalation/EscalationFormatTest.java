@@ -117,7 +117,7 @@ class EscalationFormatTest {
                 bytes(Flow.control(new ControlMessage(ControlMessage.Kind.GATE_MODE, "off", 3)));
         setting[Integer.BYTES + 2] = -1;
         assertThatThrownBy(() -> read(setting))
-                .hasMessageContaining("kind of control message is number -1; expected 0 to 2");
+                .hasMessageContaining("kind of control message is number -1; expected 0 to 3");
 
         assertThatThrownBy(() -> read(new byte[] {-1, 0, 0, 0}))
                 .isInstanceOf(IOException.class)

@@ -6,8 +6,12 @@ import dev.sluice.decisioning.event.ControlMessage;
 import dev.sluice.decisioning.event.DeadLetter;
 import dev.sluice.decisioning.event.FeaturizedEvent;
 import dev.sluice.decisioning.event.Flow;
+import dev.sluice.decisioning.release.ReleaseMode;
 import dev.sluice.inference.ModelInputs;
 import dev.sluice.stream.deadletter.DeadLetters;
+import dev.sluice.stream.model.ModelJson;
+import dev.sluice.stream.model.Releasing;
+import dev.sluice.testing.TestEvents;
 
 import org.apache.flink.api.common.typeinfo.TypeInformation;
 import org.apache.flink.api.common.typeinfo.Types;
@@ -71,6 +75,30 @@ class LastFeatureFunctionTest {
         event("a", 10, 1);
         event("b", 20, 1);
         assertThat(flow()).containsExactly("off", "a", "b");
+    }
+
+    @Test
+    void aPolicyOfModelsThatAreNotLiveAnyMoreIsNotPassedOn() throws Exception {
+        open(FeatureOrder.ARRIVAL);
+        Releasing releasing = new Releasing("first-pass", TestEvents.POLICY);
+        releasing.prepare("v2", ReleaseMode.LIVE, 1);
+        ControlMessage models = releasing.activate();
+        harness.processElement2(models, models.issuedAtMs());
+        policy(TestEvents.POLICY.version() + "+4", models.issuedAtMs() + 10);
+        policy("by-hand", models.issuedAtMs() + 20);
+        assertThat(harness.extractOutputValues())
+                .extracting(flow -> flow.control().kind())
+                .containsExactly(ControlMessage.Kind.MODELS, ControlMessage.Kind.POLICY);
+        assertThat(flow().get(1)).contains("by-hand");
+    }
+
+    private void policy(String version, long issuedAt) throws Exception {
+        harness.processElement2(
+                new ControlMessage(
+                        ControlMessage.Kind.POLICY,
+                        ModelJson.yaml(TestEvents.POLICY.withVersion(version)),
+                        issuedAt),
+                issuedAt);
     }
 
     @Test

@@ -12,6 +12,7 @@ import dev.sluice.inference.InferenceException;
 import dev.sluice.stream.deadletter.DeadLetters;
 import dev.sluice.stream.model.JobPolicy;
 import dev.sluice.stream.model.ModelJson;
+import dev.sluice.stream.model.ReleaseSupport;
 import dev.sluice.testing.FakeManifests;
 import dev.sluice.testing.FakeModelBackend;
 import dev.sluice.testing.TestEvents;
@@ -317,7 +318,8 @@ class FirstPassOperatorTest {
                                     return model;
                                 },
                                 JobPolicy.of(TestEvents.POLICY),
-                                CONFIG));
+                                CONFIG,
+                                ReleaseSupport.NONE));
         harness.open();
 
         assertThat(seen.get(1)).isSameAs(seen.get(0));
@@ -340,7 +342,8 @@ class FirstPassOperatorTest {
                         new FirstPassOperatorFactory(
                                 loader -> model,
                                 JobPolicy.of(TestEvents.POLICY.withFirstPass(calibration)),
-                                config));
+                                config,
+                                ReleaseSupport.NONE));
         created.setup(FirstPassStage.OUTPUT.createSerializer(new SerializerConfigImpl()));
         return created;
     }

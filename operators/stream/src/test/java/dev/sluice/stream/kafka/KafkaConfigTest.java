@@ -34,7 +34,10 @@ class KafkaConfigTest {
                         "sluice-feedback",
                         "sluice-quality",
                         "sluice-alarms",
-                        "sluice-dead-letters");
+                        "sluice-dead-letters",
+                        "sluice-model-releases",
+                        "sluice-model-status",
+                        "sluice-shadow-scores");
         assertThat(read(Map.of())).isEqualTo(KafkaConfig.of("localhost:9092"));
     }
 

@@ -21,7 +21,14 @@ final class JobSettings {
                     "feedback",
                     "quality",
                     "alarms",
+                    "releases",
+                    "model-status",
+                    "shadow",
                     "dead-letters");
+
+    /** Of a job whose models are changed by the bench, and not by how busy the machine is. */
+    static final Map<String, String> RELEASES =
+            Map.of("models.releases.enabled", "true", "models.rollback.latency", "1000000");
 
     /** Caches and write buffers of RocksDB, all slots together: far less than large state. */
     static final String MANAGED_MEMORY = "256m";
@@ -59,6 +66,7 @@ final class JobSettings {
         // the share that is escalated is a figure of the bench, and there are no labels
         settings.put("gate.controller.enabled", "false");
         settings.put("labels.join.enabled", "false");
+        settings.put("models.releases.enabled", "false");
         settings.put("flink.parallelism.default", Integer.toString(parallelism));
         settings.put("flink.restart-strategy.type", "none");
         // nobody looks at the page, and other benches may start at the same moment

@@ -10,6 +10,7 @@ import dev.sluice.stream.FlinkDefaults;
 import dev.sluice.stream.config.SluiceConfig;
 import dev.sluice.stream.decision.DecisionStage;
 import dev.sluice.stream.decision.DeliveryOptions;
+import dev.sluice.stream.kafka.KafkaConfig;
 import dev.sluice.stream.model.CascadeModels;
 
 import org.apache.flink.configuration.CheckpointingOptions;
@@ -122,6 +123,43 @@ public final class Workbench implements AutoCloseable {
             run.stop();
             return new SoakFigures(plan.events(), run.written(), DeepTally.of(run.kafka()));
         }
+    }
+
+    /**
+     * Does something to a job that can change its models, under a steady load.
+     *
+     * @param plan as for the others; its stream has to be long enough, its number of events is none
+     * @param perSecond events a second
+     * @param then reads what the job has written, once it has ended
+     * @throws Exception if the job fails; it is then stopped
+     */
+    public <T> T steady(Plan plan, double perSecond, Steady<?> steady, Written<T> then)
+            throws Exception {
+        String topic = "bench-steady-" + runs;
+        inputs.create(topic, plan.parallelism());
+        SluiceConfig config =
+                config(topic, plan, Patience.DEFAULT, newFolder()).with(JobSettings.RELEASES);
+        try (VariantRun run = VariantRun.start(parts, config, plan)) {
+            long sent = SteadyRun.of(run, inputs, topic, plan, perSecond, steady);
+            run.stop();
+            return then.read(run.kafka(), sent);
+        }
+    }
+
+    /**
+     * Reads what a job has written.
+     *
+     * @param <T> what comes out of it
+     */
+    @FunctionalInterface
+    public interface Written<T> {
+
+        /**
+         * Reads it.
+         *
+         * @param sent events that were sent
+         */
+        T read(KafkaConfig kafka, long sent) throws Exception;
     }
 
     /** What all jobs have in common and a rate or a latency depends on, by name. */

@@ -16,7 +16,7 @@ import java.util.stream.IntStream;
  * A stream whose state stops growing: a fixed number of customers and terminals, and a time that
  * goes so fast that windows and histories are full when the warm-up is over.
  */
-final class SteadyStream {
+public final class SteadyStream {
 
     /**
      * So few that each has several hundred events within the longest window: its state has found
@@ -38,7 +38,7 @@ final class SteadyStream {
     private SteadyStream() {}
 
     /** A stream of a number of events, full after some of them. */
-    static EventStream of(int events, int warmUp) {
+    public static EventStream of(int events, int warmUp) {
         return new EventStream("steady", () -> transactions(events, Math.max(1, warmUp)));
     }
 

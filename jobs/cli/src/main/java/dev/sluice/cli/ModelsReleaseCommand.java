@@ -1,0 +1,160 @@
+// SPDX-License-Identifier: Apache-2.0
+// Copyright the Sluice authors.
+package dev.sluice.cli;
+
+import dev.sluice.cli.release.ReleaseClient;
+import dev.sluice.decisioning.release.ModelStatus;
+import dev.sluice.decisioning.release.ModelStatus.State;
+import dev.sluice.decisioning.release.ReleaseMode;
+import dev.sluice.decisioning.release.ReleaseOrder;
+import dev.sluice.stream.model.ModelOptions;
+import dev.sluice.stream.model.ModelStore;
+
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+import java.io.PrintWriter;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.Callable;
+
+/** Orders a version, and waits until it is at work or refused. */
+@Command(
+        name = "release",
+        description =
+                "Puts a version of a model to work in a running job: beside the live one (shadow),"
+                        + " for a share of the entities (canary), or live.",
+        mixinStandardHelpOptions = true)
+final class ModelsReleaseCommand implements Callable<Integer> {
+
+    @Spec private CommandSpec spec;
+
+    @Mixin private RunningJobOptions job;
+
+    @Option(
+            names = "--model",
+            required = true,
+            paramLabel = "NAME",
+            description = "first-pass or deep.")
+    private String model;
+
+    @Option(
+            names = "--dir",
+            required = true,
+            paramLabel = "DIR",
+            description =
+                    "Folder with the folder of the model and policy.yaml, as train writes it: a"
+                            + " path or URI that every machine of the job can read.")
+    private String dir;
+
+    @Option(
+            names = "--mode",
+            paramLabel = "MODE",
+            defaultValue = "shadow",
+            description = "shadow, canary or live; default ${DEFAULT-VALUE}.")
+    private ReleaseMode mode;
+
+    @Option(
+            names = "--share",
+            paramLabel = "S",
+            defaultValue = "1",
+            description =
+                    "Share of the entities that a shadow or canary is asked about, above 0 to 1;"
+                            + " default ${DEFAULT-VALUE}.")
+    private double share;
+
+    @Option(
+            names = "--by",
+            paramLabel = "WHO",
+            defaultValue = "${env:USER}",
+            description = "Who orders it, for the record; default: the user.")
+    private String by;
+
+    @Option(
+            names = "--note",
+            paramLabel = "TEXT",
+            defaultValue = "",
+            description = "Why, for the record.")
+    private String note;
+
+    @Option(
+            names = "--wait",
+            paramLabel = "DURATION",
+            defaultValue = "3 min",
+            converter = DurationConverter.class,
+            description = "How long to wait for what becomes of it; default ${DEFAULT-VALUE}.")
+    private Duration patience;
+
+    @Option(names = "--json", paramLabel = "FILE", description = "Write what became of it as JSON.")
+    private Path json;
+
+    @Override
+    public Integer call() throws Exception {
+        if (mode == ReleaseMode.ROLLBACK) {
+            throw new UsageException("--mode is rollback; use 'sluice models rollback'");
+        }
+        if (!Set.of(ModelStore.FIRST_PASS, ModelStore.DEEP).contains(model)) {
+            throw new UsageException("--model is '" + model + "'; expected first-pass or deep");
+        }
+        if (!(share > 0 && share <= 1)) {
+            throw new UsageException("--share is " + share + "; expected above 0 to 1");
+        }
+        ReleaseClient client = job.client();
+        ReleaseOrder order =
+                client.order(
+                        dir,
+                        job.config().own().get(ModelOptions.ENGINE),
+                        model,
+                        mode,
+                        share,
+                        new ReleaseClient.Author(by == null ? "" : by, note));
+        return Ordered.send(client, order, patience, spec, json);
+    }
+
+    /** An order on its way, and what is told of it. */
+    static final class Ordered {
+
+        private Ordered() {}
+
+        static int send(
+                ReleaseClient client,
+                ReleaseOrder order,
+                Duration patience,
+                CommandSpec spec,
+                Path json)
+                throws Exception {
+            PrintWriter out = spec.commandLine().getOut();
+            Optional<ModelStatus> outcome = client.await(order, client.send(order), patience);
+            if (outcome.isEmpty()) {
+                out.printf(
+                        "Version %s of %s: nothing was heard of it for %d s. Does the job run, with"
+                                + " models.releases.enabled, and is its kafka.group-id the one in"
+                                + " the configuration?%n",
+                        order.version(), order.model(), patience.toSeconds());
+                out.flush();
+                return Sluice.FAILED;
+            }
+            ModelStatus status = outcome.get();
+            out.printf(
+                    "Version %s of %s: %s%s%n",
+                    status.version(),
+                    status.model(),
+                    status.state(),
+                    status.detail().isEmpty() ? "" : " (" + status.detail() + ")");
+            out.flush();
+            if (json != null) {
+                Json.write(json, ModelsListCommand.Line.of(status));
+            }
+            boolean asked =
+                    status.state() != State.REFUSED
+                            && (status.state() != State.ROLLED_BACK
+                                    || order.mode() == ReleaseMode.ROLLBACK);
+            return asked ? Sluice.OK : Sluice.FAILED;
+        }
+    }
+}

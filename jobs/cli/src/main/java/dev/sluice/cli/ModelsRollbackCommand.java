@@ -1,0 +1,80 @@
+// SPDX-License-Identifier: Apache-2.0
+// Copyright the Sluice authors.
+package dev.sluice.cli;
+
+import dev.sluice.cli.release.ReleaseClient;
+
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.concurrent.Callable;
+
+/** Takes a version back. */
+@Command(
+        name = "rollback",
+        description =
+                "Takes a version back: a trial ends at once; where it is live, what was live before"
+                        + " is loaded and is live again.",
+        mixinStandardHelpOptions = true)
+final class ModelsRollbackCommand implements Callable<Integer> {
+
+    @Spec private CommandSpec spec;
+
+    @Mixin private RunningJobOptions job;
+
+    @Option(
+            names = "--model",
+            required = true,
+            paramLabel = "NAME",
+            description = "first-pass or deep.")
+    private String model;
+
+    @Option(
+            names = "--version",
+            required = true,
+            paramLabel = "VERSION",
+            description = "The version to take back, as 'models list' names it.")
+    private String version;
+
+    @Option(
+            names = "--by",
+            paramLabel = "WHO",
+            defaultValue = "${env:USER}",
+            description = "Who orders it, for the record; default: the user.")
+    private String by;
+
+    @Option(
+            names = "--note",
+            paramLabel = "TEXT",
+            defaultValue = "",
+            description = "Why, for the record.")
+    private String note;
+
+    @Option(
+            names = "--wait",
+            paramLabel = "DURATION",
+            defaultValue = "3 min",
+            converter = DurationConverter.class,
+            description = "How long to wait for what becomes of it; default ${DEFAULT-VALUE}.")
+    private Duration patience;
+
+    @Option(names = "--json", paramLabel = "FILE", description = "Write what became of it as JSON.")
+    private Path json;
+
+    @Override
+    public Integer call() throws Exception {
+        ReleaseClient client = job.client();
+        return ModelsReleaseCommand.Ordered.send(
+                client,
+                client.rollback(
+                        model, version, new ReleaseClient.Author(by == null ? "" : by, note)),
+                patience,
+                spec,
+                json);
+    }
+}
