@@ -10,8 +10,6 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
-import java.nio.file.Path;
-import java.time.Duration;
 import java.util.concurrent.Callable;
 
 /** Takes a version back. */
@@ -41,40 +39,11 @@ final class ModelsRollbackCommand implements Callable<Integer> {
             description = "The version to take back, as 'models list' names it.")
     private String version;
 
-    @Option(
-            names = "--by",
-            paramLabel = "WHO",
-            defaultValue = "${env:USER}",
-            description = "Who orders it, for the record; default: the user.")
-    private String by;
-
-    @Option(
-            names = "--note",
-            paramLabel = "TEXT",
-            defaultValue = "",
-            description = "Why, for the record.")
-    private String note;
-
-    @Option(
-            names = "--wait",
-            paramLabel = "DURATION",
-            defaultValue = "3 min",
-            converter = DurationConverter.class,
-            description = "How long to wait for what becomes of it; default ${DEFAULT-VALUE}.")
-    private Duration patience;
-
-    @Option(names = "--json", paramLabel = "FILE", description = "Write what became of it as JSON.")
-    private Path json;
+    @Mixin private OrderOptions options;
 
     @Override
     public Integer call() throws Exception {
         ReleaseClient client = job.client();
-        return ModelsReleaseCommand.Ordered.send(
-                client,
-                client.rollback(
-                        model, version, new ReleaseClient.Author(by == null ? "" : by, note)),
-                patience,
-                spec,
-                json);
+        return options.send(client, client.rollback(model, version, options.author()), spec);
     }
 }
