@@ -257,10 +257,12 @@ final class FirstPassOperator extends AbstractStreamOperator<Flow<ScoredEvent>>
 
     private void lookAfterReleases(long firedAtMs) {
         releaseTimer = null;
-        models.poll(firedAtMs);
-        if (firedAtMs >= figuresDueMs) {
-            figuresDueMs = firedAtMs + FIGURES_MS;
-            models.reportFigures(firedAtMs);
+        // a timer may be late
+        long nowMs = nowMs();
+        models.poll(nowMs);
+        if (nowMs >= figuresDueMs) {
+            figuresDueMs = nowMs + FIGURES_MS;
+            models.reportFigures(nowMs);
         }
         if (models.isBusy()) {
             armReleaseTimer();
