@@ -20,7 +20,7 @@ import java.util.Map;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-/** A real schema registry in a process of its own, which keeps its data and its port. */
+/** A real schema registry in a process of its own. */
 final class RegistryProcess implements AutoCloseable {
 
     /** What Maven unpacks before the integration tests. */
@@ -50,8 +50,7 @@ final class RegistryProcess implements AutoCloseable {
         }
     }
 
-    /** Starts it again, with the data that it had. */
-    void start() throws IOException {
+    private void start() throws IOException {
         assertThat(HOME).as("the registry, unpacked by 'mvn verify'").isDirectory();
         ProcessBuilder builder =
                 new ProcessBuilder(
@@ -113,14 +112,9 @@ final class RegistryProcess implements AutoCloseable {
         return ask("GET", "/config/" + subject, "").get("compatibilityLevel").asText();
     }
 
-    /** Ends it at once. */
-    void kill() throws InterruptedException {
-        process.destroyForcibly().waitFor();
-    }
-
     @Override
     public void close() throws InterruptedException {
-        kill();
+        process.destroyForcibly().waitFor();
     }
 
     private JsonNode ask(String method, String path, String body) throws Exception {
