@@ -8,6 +8,9 @@ import dev.sluice.decisioning.event.DeadLetter;
 import dev.sluice.decisioning.event.Decision;
 import dev.sluice.decisioning.gate.Policy;
 import dev.sluice.decisioning.quality.Quality;
+import dev.sluice.decisioning.release.ModelStatus;
+import dev.sluice.decisioning.release.ReleaseOrder;
+import dev.sluice.decisioning.release.ShadowScore;
 import dev.sluice.schema.AvroWireFormat;
 import dev.sluice.schema.SensorReading;
 import dev.sluice.schema.SensorValue;
@@ -164,6 +167,7 @@ class HostileReadingsITCase {
                         source(environment, "labels", List.of(), SensorTicket.class),
                         source(environment, "control", List.of(), ControlMessage.class),
                         Optional.empty(),
+                        Optional.empty(),
                         Optional.empty()),
                 useCase,
                 models(),
@@ -277,6 +281,16 @@ class HostileReadingsITCase {
         public void alarms(DataStream<Alarm> alarms) {
             discard(alarms);
         }
+
+        @Override
+        public void modelStatuses(DataStream<ModelStatus> statuses) {}
+
+        @Override
+        public void releases(
+                DataStream<ControlMessage> policies, DataStream<ReleaseOrder> orders) {}
+
+        @Override
+        public void shadowScores(DataStream<ShadowScore> fast, DataStream<ShadowScore> deep) {}
 
         @Override
         public void deadLetters(DataStream<DeadLetter> deadLetters) {
