@@ -94,7 +94,10 @@ final class ArchitectureRules {
                     .should()
                     .dependOnClassesThat()
                     .resideOutsideOfPackages(
-                            "java..", "dev.sluice.decisioning..", "dev.sluice.inference")
+                            "java..",
+                            "javax.crypto..",
+                            "dev.sluice.decisioning..",
+                            "dev.sluice.inference")
                     .as("decisioning and inference need nothing but the JDK")
                     .because("a rule that a table test can pin changes without opening Flink");
 
