@@ -65,7 +65,7 @@ final class QuietlyClosingSink<T>
     @Override
     public QuietWriter<T> createWriter(WriterInitContext context) throws IOException {
         try {
-            return quiet(sink.createWriter(context), access);
+            return quiet(sink.createWriter(new WatchedInitContext(context, access)), access);
         } catch (IOException | RuntimeException e) {
             access.throwIfRefused(e);
             throw e;
@@ -76,7 +76,8 @@ final class QuietlyClosingSink<T>
     public QuietWriter<T> restoreWriter(
             WriterInitContext context, Collection<KafkaWriterState> state) {
         try {
-            return quiet(sink.restoreWriter(context, state), access);
+            return quiet(
+                    sink.restoreWriter(new WatchedInitContext(context, access), state), access);
         } catch (RuntimeException e) {
             access.throwIfRefused(e);
             throw e;
