@@ -32,9 +32,10 @@ import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
-import java.util.regex.Matcher;
+import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
@@ -259,10 +260,18 @@ class SecretsITCase {
         exchange.close();
     }
 
-    private String webPage() throws IOException {
-        Matcher page = Pattern.compile("http://localhost:\\d+").matcher(output());
-        assertThat(page.find()).as(output()).isTrue();
-        return page.group();
+    /** Told a moment after all tasks run; decisions may be earlier. */
+    private String webPage() {
+        return await().atMost(PATIENCE)
+                .until(
+                        () ->
+                                Pattern.compile("http://localhost:\\d+")
+                                        .matcher(output())
+                                        .results()
+                                        .map(MatchResult::group)
+                                        .findFirst(),
+                        Optional::isPresent)
+                .orElseThrow();
     }
 
     private String output() throws IOException {
