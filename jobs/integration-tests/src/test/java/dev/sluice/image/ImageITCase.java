@@ -99,6 +99,8 @@ class ImageITCase {
                             "kafka.bootstrap-servers: " + broker.bootstrapServers(),
                             "deep.parallelism: 1",
                             "gate.budget.share: 1.0",
+                            // all events come at once, and a model is slow at first
+                            "deep.deadline: 1 min",
                             "flink.execution.checkpointing.dir: "
                                     + writable.resolve("checkpoints").toUri(),
                             "flink.execution.checkpointing.interval: 1 s"));
