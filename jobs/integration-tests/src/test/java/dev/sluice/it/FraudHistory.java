@@ -17,6 +17,8 @@ import dev.sluice.training.Trainer;
 import dev.sluice.training.TrainingConfig;
 import dev.sluice.training.TrainingData;
 
+import org.apache.flink.util.FileUtils;
+
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -88,8 +90,33 @@ public final class FraudHistory {
                 labelled.scenario());
     }
 
-    /** Trains small models into a folder below another. */
+    /** Puts small models into a folder below another; trained once for all tests of a process. */
     public static Path train(Path folder) throws Exception {
+        Path models = folder.resolve("models");
+        FileUtils.copy(flink(Trained.MODELS), flink(models), false);
+        return models;
+    }
+
+    private static final class Trained {
+
+        static final Path MODELS = models();
+
+        private static Path models() {
+            try {
+                Path folder = Path.of("target", "fraud-history").toAbsolutePath();
+                FileUtils.deleteDirectory(folder.toFile());
+                return trained(Files.createDirectories(folder));
+            } catch (Exception e) {
+                throw new IllegalStateException("the models of the tests cannot be trained", e);
+            }
+        }
+    }
+
+    private static org.apache.flink.core.fs.Path flink(Path path) {
+        return new org.apache.flink.core.fs.Path(path.toUri());
+    }
+
+    private static Path trained(Path folder) throws Exception {
         FraudFeatureTable past =
                 table(stream(DAYS, 11), day(DAYS - TRAINING_DAYS), day(DAYS), folder);
         FeatureTable table = past.table();
